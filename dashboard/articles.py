@@ -1,0 +1,75 @@
+"""Files -> Article. Text with front matter, or with a first line `date YYYY-MM-DD`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from dashboard.dates import Day
+from dashboard.errors import ArticleError, DataError
+from dashboard.model import Article
+from dashboard.yamlfile import parse_yaml
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+_DATE_LINE = re.compile(r"date (\S+)[ \t]*(?:\n|\Z)")
+_FIELDS = ("headline", "publisher", "published", "url", "retrieved", "language", "cites")
+
+
+def read_article(path: Path) -> Article:
+    """Return the article that a text file holds. Raises ArticleError, or DataError with the line of the fault."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ArticleError(f"{path}: cannot be read: {error.strerror}") from error
+    if b"\0" in raw:
+        raise ArticleError(f"{path}: this is not text; it holds NUL bytes")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ArticleError(f"{path}: this is not UTF-8 text (byte {error.start})") from error
+    return parse_article(text, path.stem, str(path))
+
+
+def parse_article(text: str, article_id: str, file: str) -> Article:
+    """Return the article of a text with front matter or date line; `file` is the name that messages give."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if match := _FRONT_MATTER.match(text):
+        meta = parse_yaml(match.group(1), file) or {}
+        body = text[match.end() :]
+        for key in meta:
+            if key not in _FIELDS:
+                raise DataError(
+                    f"unknown field {key!r} in the front matter",
+                    file=file,
+                    line=meta.lines[key] + 1,
+                    expected="one of " + ", ".join(_FIELDS),
+                )
+        days = {}
+        for key in ("published", "retrieved"):
+            if meta.get(key):
+                days[key] = _day(meta[key], file, meta.lines[key] + 1)
+        cites = meta.get("cites") or ()
+        article = Article(
+            id=article_id,
+            text=body,
+            publisher=meta.get("publisher") or "",
+            headline=meta.get("headline") or "",
+            url=meta.get("url") or "",
+            language=meta.get("language") or "en",
+            cites=(cites,) if isinstance(cites, str) else tuple(cites),
+            **days,
+        )
+    elif match := _DATE_LINE.match(text):
+        article = Article(id=article_id, text=text[match.end() :], published=_day(match.group(1), file, 1))
+    else:
+        article = Article(id=article_id, text=text)
+    if not article.text.strip():
+        raise ArticleError(f"{file}: the article has no text")
+    return article
+
+
+def _day(text: str, file: str, line: int) -> Day:
+    try:
+        return Day.parse(text)
+    except DataError as error:
+        raise DataError(error.message, file=file, line=line, expected=error.expected) from error

@@ -1,0 +1,1 @@
+"""Article -> events: the steps in order."""

@@ -1,0 +1,54 @@
+"""Sentences of an article, as half-open character spans."""
+
+from __future__ import annotations
+
+import re
+
+from dashboard.model import Span
+
+# Words after which a full stop does not end a sentence: titles, months, Latin, companies, initials, US states.
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st gen lt col sgt capt maj cmdr adm gov sen rep rev hon pres sec amb pvt cpl brig jan feb mar apr "
+    "jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun inc ltd corp co bros jr sr vs etc no nos "
+    "vol pp fig al ca approx dept est fla calif mass penn pa va md conn wash ore ariz colo ala ark ga ill ind kan ky la "
+    "mich minn miss mo mont neb nev okla tenn tex vt wis wyo e.g i.e u.s u.n u.k e.u a.m p.m d.c ph.d".split()
+)
+_BREAK = re.compile(r"""[.!?…]["'”’)\]]*(?=\s)|\n+""")
+_SURE_END = frozenset("a.m p.m u.s u.n u.k e.u d.c inc ltd corp co jr sr etc".split())
+
+
+def split_sentences(text: str) -> tuple[Span, ...]:
+    """Return the sentences of `text` in order, without surrounding white space. A line break always ends one."""
+    spans = []
+    start = 0
+    for match in _BREAK.finditer(text):
+        if match.group()[0] != "\n" and not _ends_sentence(text, match):
+            continue
+        _append(text, start, match.end(), spans)
+        start = match.end()
+    _append(text, start, len(text), spans)
+    return tuple(spans)
+
+
+def _append(text: str, start: int, end: int, spans: list[Span]) -> None:
+    piece = text[start:end]
+    stripped = piece.strip()
+    if stripped:
+        begin = start + len(piece) - len(piece.lstrip())
+        spans.append(Span(begin, begin + len(stripped)))
+
+
+def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+    following = text[match.end() : match.end() + 40].lstrip()
+    opening = following.lstrip("\"'“‘([")[:1]
+    if match.group()[0] != ".":
+        return opening.isupper() or not following or not opening.isalpha()
+    word = re.search(r"[\w.&'-]*$", text[max(0, match.start() - 30) : match.start()])
+    last = word.group().lower() if word else ""
+    if opening.islower():
+        return False
+    if last in _SURE_END:
+        return not (last in ("u.s", "u.n", "u.k", "e.u", "d.c") and opening.isupper()) or not following
+    if last in _ABBREVIATIONS:
+        return False
+    return not (len(last) == 1 and last.isalpha() or re.fullmatch(r"(?:\w\.)+\w", last))
