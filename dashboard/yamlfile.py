@@ -91,7 +91,7 @@ def _plain(node: Node, file: str, depth: int, seen: set[int]) -> Any:
         raise DataError(f"this is nested deeper than {MAX_DEPTH}", file=file, line=line)
     if isinstance(node, ScalarNode):
         _refuse_tag(node, file)
-        return None if node.style is None and node.value in ("", "~", "null") else str(node.value)
+        return None if not node.style and node.value in ("", "~", "null") else str(node.value)
     _refuse_tag(node, file)
     if isinstance(node, SequenceNode):
         items = YamlSeq(line)
