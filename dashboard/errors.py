@@ -1,16 +1,16 @@
 """The errors of Dateline, each written for the person who can fix it.
 
-    DatelineError                 one readable line; the command line shows it and ends with exit code 2
-    ├── DataError                 a fault at a place in a data file
-    │   ├── EdtfError             a text that is not an EDTF date
-    │   └── RuleError             a rule in data/reference that cannot be used
-    ├── DataFaults                every fault of a data file or folder, gathered in one run
-    ├── ArticleError              a document that cannot be read as an article
-    │   └── LimitError            a document, address or table beyond one of our limits; names the limit
-    ├── FetchError                a web page that cannot be taken in by its address
-    ├── ConflictError             a file was changed by somebody else since it was read
-    ├── StoreError                the event table cannot be built or opened
-    └── ExportError               an export that cannot be made on this machine; says what works instead
+DatelineError                 one readable line; the command line shows it and ends with exit code 2
+├── DataError                 a fault at a place in a data file
+│   ├── EdtfError             a text that is not an EDTF date
+│   └── RuleError             a rule in data/reference that cannot be used
+├── DataFaults                every fault of a data file or folder, gathered in one run
+├── ArticleError              a document that cannot be read as an article
+│   └── LimitError            a document, address or table beyond one of our limits; names the limit
+├── FetchError                a web page that cannot be taken in by its address
+├── ConflictError             a file was changed by somebody else since it was read
+├── StoreError                the event table cannot be built or opened
+└── ExportError               an export that cannot be made on this machine; says what works instead
 """
 
 from __future__ import annotations
