@@ -1,0 +1,160 @@
+"""The server: the page script, the files that the browser needs, and the headers that keep it to this machine.
+
+    python -m streamlit run dashboard/app.py        Streamlit finds `app` here; nothing is copied or installed
+
+plotly.js comes out of the installed plotly wheel, the component's files out of `linked/`, map outlines out of
+`data/reference/outlines`. Tables, events and articles are sent by routes as well, so that they are compressed, kept by
+the browser and never cross the WebSocket.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if str(Path(__file__).resolve().parents[1]) not in sys.path:  # Streamlit puts only this folder on the path
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from dashboard.lexicon import REFERENCE
+from dashboard.linked import ASSETS, LINKED, PLOTLY_JS, PLOTLY_NAME, served
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+FOR_EVER = "public, max-age=31536000, immutable"
+PRIVATE = "private, max-age=31536000, immutable"
+# Streamlit loads components from blob: URLs and styles itself inline; everything else is this server or nothing.
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' blob: 'unsafe-inline' 'unsafe-eval'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' data: blob:",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"SAMEORIGIN"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
+
+
+class Guard:
+    """ASGI middleware: refuses a Host that is not ours, and puts the headers on every response.
+
+    Streamlit checks `server.allowedHosts` for its WebSocket only; a page of another name that points to this machine
+    (DNS rebinding) could still read tables and articles, so it is turned away here for every request.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.hosts = {host.lower() for host in st.get_option("server.allowedHosts")}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        if self.hosts and _host(scope) not in self.hosts:
+            if scope["type"] == "websocket":
+                await send({"type": "websocket.close", "code": 1008})
+            else:
+                await PlainTextResponse("This app answers only to its own name.\n", status_code=403)(
+                    scope, receive, send
+                )
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                names = {name for name, _ in HEADERS}
+                kept = [pair for pair in message["headers"] if pair[0].lower() not in names]
+                message["headers"] = [*kept, *HEADERS]
+                if _is_html(kept):
+                    message["headers"].append((b"link", PRELOAD))
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+def _host(scope: Scope) -> str:
+    """Return the host that the request names, without port, in lower case; "" when it names none."""
+    value = next((value for name, value in scope["headers"] if name == b"host"), b"").decode("latin-1").lower()
+    return value.partition("]")[0].lstrip("[") if value.startswith("[") else value.partition(":")[0]
+
+
+def _is_html(headers: list[tuple[bytes, bytes]]) -> bool:
+    return any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in headers)
+
+
+class Fresh(StaticFiles):
+    """Files that may change with an update: the browser keeps them but asks each time (ETag, 304)."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+def plotly_js(request: Request) -> Response:
+    """Return plotly.js of the installed wheel; its URL carries the version, so the browser may keep it for ever."""
+    return FileResponse(PLOTLY_JS, media_type="text/javascript", headers={"Cache-Control": FOR_EVER})
+
+
+def table_json(request: Request) -> Response:
+    """Return the events and figures of a revision; 404 once it is no longer held, and the page asks Python again."""
+    text = served.table(request.path_params["revision"])
+    if text is None:
+        return PlainTextResponse("no longer held", status_code=404)
+    return Response(
+        text, media_type="application/json", headers={"Cache-Control": FOR_EVER.replace("public", "private")}
+    )
+
+
+def event_json(request: Request) -> Response:
+    """Return all that the detail panel shows of one event."""
+    detail = served.event(request.path_params["revision"], request.path_params["event"])
+    return JSONResponse(detail) if detail is not None else PlainTextResponse("no such event", status_code=404)
+
+
+def article_json(request: Request) -> Response:
+    """Return one article with its text."""
+    article = served.article(request.path_params["revision"], request.path_params["article"])
+    return JSONResponse(article) if article is not None else PlainTextResponse("no such article", status_code=404)
+
+
+def _preload() -> bytes:
+    """Return the Link header of pages: the browser fetches plotly.js and our modules while Streamlit starts."""
+    modules = [f"<{ASSETS}/linked/{file.name}>; rel=modulepreload" for file in sorted(LINKED.glob("*.js"))]
+    return ", ".join([f"<{ASSETS}/{PLOTLY_NAME}>; rel=preload; as=script", *modules]).encode()
+
+
+PRELOAD = _preload()
+
+app = st.App(
+    Path(__file__).with_name("shell.py"),
+    routes=[
+        Route(f"{ASSETS}/{PLOTLY_NAME}", plotly_js),
+        Route(f"{ASSETS}/tables/{{revision}}.json", table_json),
+        Route(f"{ASSETS}/tables/{{revision}}/events/{{event}}.json", event_json),
+        Route(f"{ASSETS}/tables/{{revision}}/articles/{{article}}.json", article_json),
+        Mount(f"{ASSETS}/linked", Fresh(directory=LINKED)),
+        Mount(f"{ASSETS}/outlines", Fresh(directory=REFERENCE / "outlines", check_dir=False)),
+    ],
+    middleware=[Middleware(Guard)],
+)
