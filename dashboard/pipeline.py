@@ -1,0 +1,241 @@
+"""The whole journey on one page: articles and events.yaml -> event table. Read this first.
+
+data/articles/*    -> read_article     text, publication day, publisher
+article            -> extract_events   sentences, timexes, toponyms, actors, actions -> events
+events.yaml        -> read_curation    curated events, corrections, rejections, settled conflicts
+both               -> apply_curation   the table, and what waits for review
+the table          -> join_events      one event told by several articles -> one row
+rows               -> build_store      Parquet and DuckDB in data/build, swapped whole
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.articles import read_article
+from dashboard.corroborate import join_events
+from dashboard.curation import apply_curation, read_curation
+from dashboard.errors import ArticleError, DataError, DataFaults, DatelineError, StoreError
+from dashboard.extract import extract_events
+from dashboard.lexicon import REFERENCE, Lexicon
+from dashboard.model import Article, Event
+from dashboard.records import event_from_record, event_record
+from dashboard.store import Store, build_store, open_store
+
+ROOT = Path(__file__).resolve().parent.parent
+PARALLEL_FROM = 24  # articles; below that, starting workers costs more than it saves (measured on two cores)
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where the files of one event table lie."""
+
+    data: Path = ROOT / "data"
+    events_file: Path = ROOT / "events.yaml"
+    reference: Path = REFERENCE
+
+    @property
+    def articles(self) -> Path:
+        return self.data / "articles"
+
+    @property
+    def build(self) -> Path:
+        return self.data / "build"
+
+    @property
+    def user(self) -> Path:
+        return self.data / "user"
+
+    def lexicon(self) -> Lexicon:
+        return Lexicon(self.reference, self.user if self.user.is_dir() else None)
+
+
+def article_files(folder: Path) -> list[Path]:
+    """Return the article files of a folder, sorted by name; hidden files and links that lead elsewhere are left out."""
+    if not folder.is_dir():
+        return []
+    return sorted(
+        p
+        for p in folder.iterdir()
+        if p.suffix in (".txt", ".md") and not p.name.startswith(".") and p.is_file() and not p.is_symlink()
+    )
+
+
+def read_articles(folder: Path) -> tuple[list[Article], list[DataError]]:
+    """Return the articles of a folder and the faults of those that cannot be read."""
+    articles, faults = [], []
+    for file in article_files(folder):
+        try:
+            articles.append(read_article(file))
+        except DataError as error:
+            faults.append(error)
+        except ArticleError as error:
+            faults.append(DataError(str(error).removeprefix(f"{file}: "), file=str(file)))
+    return articles, faults
+
+
+def rules_digest(home: Home) -> str:
+    """Return the version of the rules: a digest of data/reference, the user's own names and the code that reads."""
+    code = ROOT / "dashboard"
+    files = [code / "dates.py", code / "model.py"]
+    for folder in (code / "extract", code / "lexicon"):
+        files += folder.rglob("*.py")
+    for folder in (home.reference, home.user):
+        files += (p for p in folder.rglob("*") if p.is_file() and p.suffix != ".json") if folder.is_dir() else ()
+    digest = hashlib.blake2b(digest_size=8)
+    for file in sorted(files):
+        digest.update(file.name.encode() + b"\0" + hashlib.blake2b(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def extract_all(
+    articles: Sequence[Article], home: Home, *, cache: Path | None = None, progress: Progress | None = None
+) -> list[Event]:
+    """Return the events of all articles, in the order of the articles.
+
+    Extraction is a pure function of one article, so it runs on all cores and its result is kept in `cache` by the
+    digests of article and rules.
+    """
+    rules = rules_digest(home)
+    found: dict[str, tuple[Event, ...]] = {}
+    waiting = []
+    for article in articles:
+        kept = _read_cached(cache, article, rules)
+        if kept is None:
+            waiting.append(article)
+        else:
+            found[article.id] = kept
+    done = len(found)
+    for article, events in _extract_each(waiting, home):
+        found[article.id] = events
+        _write_cached(cache, article, rules, events)
+        done += 1
+        if progress:
+            progress(done, len(articles))
+    return [event for article in articles for event in found[article.id]]
+
+
+def _extract_each(articles: Sequence[Article], home: Home) -> Iterable[tuple[Article, tuple[Event, ...]]]:
+    if len(articles) < PARALLEL_FROM or (os.cpu_count() or 1) == 1:
+        lexicon = home.lexicon()
+        for article in articles:
+            yield article, extract_events(article, lexicon)
+        return
+    with ProcessPoolExecutor(initializer=_start_worker, initargs=(home,)) as pool:
+        yield from zip(articles, pool.map(_extract_in_worker, articles, chunksize=4), strict=True)
+
+
+_worker_lexicon: Lexicon
+
+
+def _start_worker(home: Home) -> None:
+    global _worker_lexicon
+    _worker_lexicon = home.lexicon()
+
+
+def _extract_in_worker(article: Article) -> tuple[Event, ...]:
+    return extract_events(article, _worker_lexicon)
+
+
+def _cache_file(cache: Path, article: Article, rules: str) -> Path:
+    content = json.dumps([article.id, article.text, str(article.published), article.publisher, article.language])
+    return cache / f"{hashlib.blake2b((content + rules).encode(), digest_size=12).hexdigest()}.json"
+
+
+def _read_cached(cache: Path | None, article: Article, rules: str) -> tuple[Event, ...] | None:
+    if cache is None:
+        return None
+    try:
+        records = json.loads(_cache_file(cache, article, rules).read_text(encoding="utf-8"))
+        return tuple(event_from_record(record) for record in records)
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _write_cached(cache: Path | None, article: Article, rules: str, events: tuple[Event, ...]) -> None:
+    if cache is None:
+        return
+    cache.mkdir(parents=True, exist_ok=True)
+    file = _cache_file(cache, article, rules)
+    aside = file.with_suffix(f".{os.getpid()}")
+    aside.write_text(json.dumps([event_record(event) for event in events], ensure_ascii=False), encoding="utf-8")
+    os.replace(aside, file)
+
+
+def inputs_stamp(home: Home) -> tuple[tuple[str, int, int], ...]:
+    """Return what changes whenever an input file does: name, size and time of each. Cheap enough for every rerun."""
+    folders = [home.articles, home.user]
+    files = [home.events_file, *(p for folder in folders if folder.is_dir() for p in folder.iterdir() if p.is_file())]
+    stamps = []
+    for file in sorted(files):
+        try:
+            stat = file.stat()
+        except OSError:
+            continue
+        stamps.append((file.name, stat.st_size, stat.st_mtime_ns))
+    return tuple(stamps)
+
+
+def fingerprint(home: Home) -> str:
+    """Return a digest of everything that the table is made from."""
+    digest = hashlib.blake2b(rules_digest(home).encode(), digest_size=8)
+    for file in [home.events_file, *article_files(home.articles)]:
+        if file.is_file():
+            digest.update(file.name.encode() + b"\0" + hashlib.blake2b(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def build(home: Home = Home(), *, progress: Progress | None = None, force: bool = False) -> Store:
+    """Build the event table from the files of `home`, unless it is built already, and return it opened.
+
+    Raises DataFaults with every fault of every file; the last good table is then left as it was.
+    """
+    wanted = fingerprint(home)
+    if not force:
+        try:
+            store = open_store(home.build)
+        except StoreError:
+            pass
+        else:
+            if store.fingerprint == wanted:
+                return store
+            store.close()
+    articles, faults = read_articles(home.articles)
+    try:
+        curation = read_curation(home.events_file)
+    except DataFaults as error:
+        faults += error.faults
+    if faults:
+        raise DataFaults(faults)
+    extracted = extract_all(articles, home, cache=home.build / "extracted", progress=progress)
+    curated = apply_curation(extracted, curation, articles)
+    table = join_events(curated.table, articles, settled=curated.settled)
+    build_store(table, articles, home.build, candidates=curated.candidates, fingerprint=wanted, notes=curated.notes)
+    return open_store(home.build)
+
+
+@dataclass(frozen=True)
+class Current:
+    """The table to show, and the fault that kept a newer one from being built; "" where there is none."""
+
+    store: Store | None
+    fault: str = ""
+
+
+def current(home: Home = Home()) -> Current:
+    """Return the newest table, or the last good one with the reason why there is no newer."""
+    try:
+        return Current(build(home))
+    except DatelineError as error:
+        fault = str(error)
+    try:
+        return Current(open_store(home.build), fault)
+    except StoreError:
+        return Current(None, fault)
