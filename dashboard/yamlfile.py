@@ -46,8 +46,11 @@ def read_yaml(path: Path) -> Any:
     return parse_yaml(text, str(path))
 
 
-def parse_yaml(text: str, file: str) -> Any:
-    """Return the content of a YAML text; `file` is the name that messages give. Raises DataError."""
+def parse_yaml(text: str, file: str, faults: list[DataError] | None = None) -> Any:
+    """Return the content of a YAML text; `file` is the name that messages give. Raises DataError.
+
+    With `faults`, a repeated key is added to that list and its first value kept, so that a run names every fault.
+    """
     try:
         _refuse_depth(text, file)
         composer = YAML(typ="safe", pure=False)
@@ -62,7 +65,7 @@ def parse_yaml(text: str, file: str) -> Any:
         return None
     if len(nodes) > 1:
         raise DataError("a second document begins here; one file holds one", file=file, line=_line(nodes[1]))
-    return _plain(nodes[0], file, 0, set())
+    return _plain(nodes[0], file, 0, set(), faults)
 
 
 def _line(node: Node) -> int:
@@ -82,7 +85,7 @@ def _refuse_depth(text: str, file: str) -> None:
                     raise DataError("this is nested too deep", file=file, line=number)
 
 
-def _plain(node: Node, file: str, depth: int, seen: set[int]) -> Any:
+def _plain(node: Node, file: str, depth: int, seen: set[int], faults: list[DataError] | None = None) -> Any:
     line = _line(node)
     if id(node) in seen or node.anchor:
         raise DataError("anchors and aliases (& and *) are not read; write the value out", file=file, line=line)
@@ -96,24 +99,28 @@ def _plain(node: Node, file: str, depth: int, seen: set[int]) -> Any:
     if isinstance(node, SequenceNode):
         items = YamlSeq(line)
         for child in node.value:
-            items.append(_plain(child, file, depth + 1, seen))
+            items.append(_plain(child, file, depth + 1, seen, faults))
             items.lines.append(_line(child))
         return items
     assert isinstance(node, MappingNode)
     entries = YamlMap(line)
     for key_node, value_node in node.value:
-        key = _plain(key_node, file, depth + 1, seen)
+        key = _plain(key_node, file, depth + 1, seen, faults)
         if not isinstance(key, str):
             raise DataError("a key must be a plain word", file=file, line=_line(key_node))
         if key == "<<":
             raise DataError("merge keys (<<) are not read; write the entries out", file=file, line=_line(key_node))
         if key in entries:
-            raise DataError(
+            fault = DataError(
                 f"the key {key!r} stands here a second time (first on line {entries.lines[key]})",
                 file=file,
                 line=_line(key_node),
             )
-        entries[key] = _plain(value_node, file, depth + 1, seen)
+            if faults is None:
+                raise fault
+            faults.append(fault)
+            continue
+        entries[key] = _plain(value_node, file, depth + 1, seen, faults)
         entries.lines[key] = _line(key_node)
     return entries
 

@@ -1,0 +1,16 @@
+"""events.yaml <-> events: curated ones, and decisions about extracted ones by their ids."""
+
+from dashboard.curation.applying import Curated, Note, apply_curation, check_evidence
+from dashboard.curation.reading import Curation, Pair, Review, parse_curation, read_curation
+
+__all__ = [
+    "Curated",
+    "Curation",
+    "Note",
+    "Pair",
+    "Review",
+    "apply_curation",
+    "check_evidence",
+    "parse_curation",
+    "read_curation",
+]
