@@ -1,0 +1,6 @@
+"""About."""
+from __future__ import annotations
+import streamlit as st
+
+def page() -> None:
+    st.title("About")

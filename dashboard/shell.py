@@ -1,0 +1,41 @@
+"""The page script: page settings, navigation and the look that all pages share. Runs on every visit and rerun."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.linked import LINKED
+
+PAGES = (("explore", "Explore"), ("briefing", "Briefing"), ("articles", "Articles"), ("about", "About"))
+
+
+def main() -> None:
+    st.set_page_config(page_title="Dateline", page_icon=str(LINKED / "icon.svg"), layout="wide")
+    st.logo(str(LINKED / "logo.svg"), size="medium")
+    st.html(LINKED / "shell.css")
+    st.navigation([_page(name, title) for name, title in PAGES if _exists(name)], position="top").run()
+
+
+def _exists(name: str) -> bool:
+    return Path(__file__).with_name("app_pages").joinpath(f"{name}.py").is_file()
+
+
+def _page(name: str, title: str) -> st.Page:  # type: ignore[valid-type]
+    return st.Page(_runner(name), title=title, url_path=name if name != "explore" else "", default=name == "explore")
+
+
+def _runner(name: str) -> Callable[[], None]:
+    """Return what runs a page; it is imported when it is first opened, so that a start pays for one page only."""
+
+    def run() -> None:
+        importlib.import_module(f"dashboard.app_pages.{name}").page()
+
+    run.__name__ = name
+    return run
+
+
+main()
