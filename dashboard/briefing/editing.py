@@ -1,0 +1,80 @@
+"""Changes to a briefing, each a new briefing: the old one stays, which is what undo goes back to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from dashboard.briefing.model import Briefing, Scene
+
+
+def move_scene(briefing: Briefing, scene_id: str, by: int) -> Briefing:
+    """Return the briefing with a scene moved by so many places; at an end it stays there."""
+    scenes = list(briefing.scenes)
+    at = _index(briefing, scene_id)
+    scene = scenes.pop(at)
+    scenes.insert(max(0, min(len(scenes), at + by)), scene)
+    return replace(briefing, scenes=tuple(scenes))
+
+
+def drop_scene(briefing: Briefing, scene_id: str) -> Briefing:
+    at = _index(briefing, scene_id)
+    return replace(briefing, scenes=briefing.scenes[:at] + briefing.scenes[at + 1 :])
+
+
+def add_text_scene(briefing: Briefing, heading: str, text: str = "", *, at: int | None = None) -> Briefing:
+    """Return the briefing with a scene of the user's own words, at the end (a closing) unless `at` says where."""
+    taken = {scene.id for scene in briefing.scenes}
+    number = next(n for n in range(1, len(taken) + 2) if f"text-{n}" not in taken)
+    scene = Scene(f"text-{number}", "text", heading, text=_paragraphs(text))
+    at = len(briefing.scenes) if at is None else at
+    return replace(briefing, scenes=(*briefing.scenes[:at], scene, *briefing.scenes[at:]))
+
+
+def edit_scene(
+    briefing: Briefing, scene_id: str, *, heading: str | None = None, note: str | None = None, text: str | None = None
+) -> Briefing:
+    """Return the briefing with new words in a scene; None leaves them. The title scene's heading is the title."""
+
+    def change(scene: Scene) -> Scene:
+        return replace(
+            scene,
+            heading=scene.heading if heading is None else heading.strip() or scene.heading,
+            note=scene.note if note is None else note.strip(),
+            text=scene.text if text is None else _paragraphs(text),
+        )
+
+    edited = _with_scene(briefing, scene_id, change)
+    scene = edited.scene(scene_id)
+    return replace(edited, title=scene.heading) if scene and scene.kind == "title" else edited
+
+
+def move_event(briefing: Briefing, event_id: str, to_scene: str) -> Briefing:
+    """Return the briefing with an event told in another scene; a topic left without events goes."""
+    _index(briefing, to_scene)
+    scenes = []
+    for scene in briefing.scenes:
+        events = tuple(id_ for id_ in scene.events if id_ != event_id)
+        if scene.id == to_scene:
+            events = (*events, event_id)
+        if events or not scene.events:
+            quote = scene.quote if scene.quote in events else events[0] if events else ""
+            scenes.append(replace(scene, events=events, quote=quote))
+    return replace(briefing, scenes=tuple(scenes))
+
+
+def _with_scene(briefing: Briefing, scene_id: str, change: Callable[[Scene], Scene]) -> Briefing:
+    at = _index(briefing, scene_id)
+    scenes = (*briefing.scenes[:at], change(briefing.scenes[at]), *briefing.scenes[at + 1 :])
+    return replace(briefing, scenes=scenes)
+
+
+def _index(briefing: Briefing, scene_id: str) -> int:
+    for index, scene in enumerate(briefing.scenes):
+        if scene.id == scene_id:
+            return index
+    raise KeyError(f"no scene {scene_id!r}; there are {', '.join(scene.id for scene in briefing.scenes)}")
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.split("\n") if line.strip())

@@ -1,0 +1,105 @@
+"""The sentences of a briefing: what it rests on, the filter in words, how a date was read, who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.dates import Day
+from dashboard.model import Article, Event, Evidence, Selection
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def day_words(day: Day) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def count_words(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def articles_words(articles: Sequence[Article], events: int) -> str:
+    """Return what a briefing rests on: "1 article, published 16 May 2024; nothing later is known here"."""
+    days = [article.published for article in articles if article.published]
+    words = f"{count_words(events, 'event')} from {count_words(len(articles), 'article')}"
+    if not days:
+        return f"{words}; the day of publication is not known"
+    first, last = min(days), max(days)
+    when = f"published {day_words(first)}" if first == last else f"published {day_words(first)} to {day_words(last)}"
+    missing = len(articles) - len(days)
+    unknown = f" ({missing} without a known day)" if missing else ""
+    return f"{words}, {when}{unknown}; nothing later is known here"
+
+
+def selection_words(selection: Selection, names: dict[str, str] | None = None) -> str:
+    """Return the filter in words; `names` gives the names of country codes."""
+    s = selection
+    called = [(names or {}).get(actor, actor) for actor in s.actors]
+    roles = {"acts": "acting", "acted_on": "acted on", "host": "hosting"}
+    parts = []
+    if called:
+        joined = (" and " if s.both else " or ").join(called)
+        role = f" ({' or '.join(roles.get(r, r) for r in s.roles)})" if s.roles else ""
+        parts.append(f"actor {joined}{role}")
+    for label, values in (
+        ("country", [(names or {}).get(country, country) for country in s.countries]),
+        ("category", s.categories),
+        ("what the article says", s.statuses),
+        ("review", s.reviews),
+        ("place", s.places),
+        ("article", s.articles),
+    ):
+        if values:
+            parts.append(f"{label} {' or '.join(values)}")
+    if s.text:
+        parts.append(f"with the words “{s.text}”")
+    if s.since or s.until:
+        sure = "certainly" if s.certain else "possibly or certainly"
+        parts.append(f"{sure} {_stretch(s.since, s.until)}")
+    if s.published_since or s.published_until:
+        parts.append(f"published {_stretch(s.published_since, s.published_until)}")
+    if s.recorded_since or s.recorded_until:
+        parts.append(f"recorded {_stretch(s.recorded_since, s.recorded_until)}")
+    if s.ids:
+        parts.append(f"{count_words(len(s.ids), 'chosen event')}")
+    return "; ".join(parts) if parts else "all events"
+
+
+def _stretch(since: Day | None, until: Day | None) -> str:
+    if since and until:
+        return f"from {day_words(since)} to {day_words(until)}"
+    return f"from {day_words(since)} on" if since else f"until {day_words(until)}" if until else ""
+
+
+def reasoning_words(evidence: Evidence, date: str | None) -> str:
+    """Return how the date was read: words, what they were counted from, rule, result."""
+    steps = [f"“{evidence.timex}”" if evidence.timex else "no words for the date"]
+    steps += [step for step in (evidence.anchor, evidence.rule) if step]
+    return " → ".join([*steps, date or "no date"])
+
+
+def citation(evidence: Evidence, articles: dict[str, Article]) -> str:
+    """Return the sentence with where it stands: publisher, headline, day, address, characters."""
+    article = articles.get(evidence.article)
+    source = [article.publisher, article.headline] if article else []
+    if article and article.published:
+        source.append(day_words(article.published))
+    if article and article.url:
+        source.append(article.url)
+    where = f", characters {evidence.start} to {evidence.end}" if evidence.start is not None else ""
+    said = f" As told by {', as told by '.join(evidence.claimed_by)}." if evidence.claimed_by else ""
+    return f"“{evidence.sentence}”{said} ({', '.join(s for s in source if s) or 'article'}; {evidence.article}{where})"
+
+
+def source_words(evidence: Evidence, articles: dict[str, Article]) -> str:
+    """Return a short source for a slide: publisher and day, who is cited first."""
+    article = articles.get(evidence.article)
+    name = (article.publisher if article else "") or evidence.article
+    day = f", {day_words(article.published)}" if article and article.published else ""
+    said = f"{', as told by '.join(evidence.claimed_by)}, in " if evidence.claimed_by else ""
+    return f"{said}{name}{day}"
+
+
+def publishers_of(event: Event, articles: dict[str, Article]) -> set[str]:
+    """Return the publishers behind an event: the articles' own, or the article where the publisher is not known."""
+    return {(articles[e.article].publisher if e.article in articles else "") or e.article for e in event.evidence}

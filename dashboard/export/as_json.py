@@ -1,0 +1,41 @@
+"""Events -> JSON: the records of the design, the articles they rest on, and what the file says about itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard.briefing.making import articles_told
+from dashboard.export.options import ExportOptions, stamp
+from dashboard.model import Article, Event
+from dashboard.records import event_record
+from dashboard.viewmodel import when_words
+
+
+def json_bytes(events: Sequence[Event], articles: Sequence[Article], options: ExportOptions) -> bytes:
+    """Return {"about", "articles", "events"}; `when` beside each event says its date in words."""
+    content = {
+        "about": stamp(events, articles, options).record(),
+        "articles": [article_record(a, options.articles_text) for a in articles_told(events, articles)],
+        "events": [{**event_record(event), "when": when_words(event, options.lexicon)} for event in events],
+    }
+    return dump(content)
+
+
+def dump(content: Any) -> bytes:
+    """Return UTF-8 JSON, one value a line; a lone surrogate, which UTF-8 cannot hold, is replaced."""
+    return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+
+
+def article_record(article: Article, with_text: bool) -> dict[str, Any]:
+    record = {
+        "id": article.id,
+        "headline": article.headline,
+        "publisher": article.publisher,
+        "published": article.published.iso() if article.published else None,
+        "url": article.url,
+        "retrieved": article.retrieved.iso() if article.retrieved else None,
+        "language": article.language,
+    }
+    return {**record, "text": article.text} if with_text else record
