@@ -81,6 +81,10 @@ class FetchError(DatelineError):
     """A web page that cannot be taken in by its address."""
 
 
+class WriteError(DatelineError):
+    """A file that cannot be saved; what stood in it still does."""
+
+
 class ConflictError(DatelineError):
     """A file was changed by somebody else since it was read."""
 

@@ -20,6 +20,7 @@ from dashboard.yamlfile import YamlMap, parse_yaml
 
 _SECTION = re.compile(r"([A-Za-z_][\w-]*):[ \t]*(.*)", re.ASCII)
 _MERGE_MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+REMOVED: Any = object()  # the value of a field that `patch_record` takes away
 WIDE = 118  # a flow list longer than this is written one item a line
 
 
@@ -61,6 +62,14 @@ class RecordFile:
                 parts += [record.lead, record.text]
             parts.append(section.tail)
         return "".join(parts)
+
+    def without_section(self, name: str) -> RecordFile:
+        """Return the file without this section, and without the blank line that set it off."""
+        place = next(i for i, section in enumerate(self.sections) if section.name == name)
+        sections = list(self.sections)
+        if place and sections[place - 1].tail.endswith("\n"):
+            sections[place - 1] = replace(sections[place - 1], tail=sections[place - 1].tail[:-1])
+        return replace(self, sections=(*sections[:place], *sections[place + 1 :]))
 
     def with_section(self, section: Section) -> RecordFile:
         """Return the file with this section in place of the one of its name, or after the others."""
@@ -265,7 +274,7 @@ def record_lines(record: Mapping[str, Any], indent: int = 2) -> str:
 def patch_record(text: str, changes: Mapping[str, Any], order: Sequence[str]) -> str:
     """Return the record's text with the changed fields written anew and every other line as it was.
 
-    A value of None takes the field away, `...` is no change. A new field goes where `order` puts it.
+    `REMOVED` takes a field away, None writes null. A new field goes where `order` puts it.
     """
     item, faults = parse_record(text)
     if item is None:
@@ -281,7 +290,7 @@ def patch_record(text: str, changes: Mapping[str, Any], order: Sequence[str]) ->
     first = keys[0]
     pieces[first] = " " * (indent + 2) + pieces[first][indent + 2 :]
     for key, value in changes.items():
-        if value is None:
+        if value is REMOVED:
             pieces.pop(key, None)
             continue
         written = field_lines(key, value, indent + 2, flow_items=key != "evidence")

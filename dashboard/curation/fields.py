@@ -18,8 +18,8 @@ from dashboard.yamlfile import YamlMap
 
 EVENT_FIELDS = (
     "id", "title", "date", "precision", "earliest", "latest", "seen_on", "status", "category", "actors", "countries",
-    "targets", "places", "links", "evidence", "review", "published", "recorded", "members", "history", "dated", "plover",
-    "cameo",
+    "targets", "places", "links", "evidence", "review", "published", "recorded", "members", "history", "dated",
+    "plover", "cameo",
 )  # fmt: skip
 PLACE_FIELDS = ("name", "text", "lat", "lon", "iso3", "kind", "radius_km")
 EVIDENCE_FIELDS = ("article", "start", "end", "sentence", "trigger", "timex", "anchor", "rule", "claimed_by")

@@ -21,6 +21,7 @@ DECISIONS = ("confirmed", "corrected", "rejected")
 REVIEW_FIELDS = ("event", "review", "article", "sentence", "trigger", "set", "as_read", "history")
 PAIR_FIELDS = ("events", "history")
 SETTABLE = tuple(f for f in EVENT_FIELDS if f not in ("id", "evidence", "review", "published", "members", "history"))
+_FIRST_LINE = re.compile(r"first on line (\d+)")
 _HASHED_ID = re.compile("[0-9a-f]{16}")
 
 
@@ -153,7 +154,8 @@ def _read_record(section: str, text: str, countries: frozenset[str]) -> tuple[An
 def _at(fault: DataError, file: str, start: int) -> DataError:
     """Return the fault with its line counted from the top of the file."""
     line = start + (fault.line or 1) - 1
-    return DataError(fault.message, file=file, line=line, found=fault.found, expected=fault.expected, fix=fault.fix)
+    message = _FIRST_LINE.sub(lambda m: f"first on line {start + int(m.group(1)) - 1}", fault.message)
+    return DataError(message, file=file, line=line, found=fault.found, expected=fault.expected, fix=fault.fix)
 
 
 def _read_review(item: YamlMap, faults: list[DataError]) -> Review | None:

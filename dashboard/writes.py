@@ -1,0 +1,124 @@
+"""Every file that Dateline changes is changed here: whole or not at all, and never over somebody else's change.
+
+A file is written beside its name, flushed to the disk and put in its place in one step (`rename`), then its folder
+is flushed: a process killed at any moment leaves the old file or the new one. Writers take turns by a lock of the
+operating system, which ends with the process that holds it, and say which content they started from.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from dashboard.errors import ConflictError, WriteError
+
+WAIT_S = 10.0  # for another writer, who needs milliseconds
+
+
+def content_digest(content: bytes) -> str:
+    """Return the name of a content, which changes when one byte does."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the file's lock; other writers of the same file, in this process or another, wait. Raises WriteError."""
+    path = path.resolve()
+    lock = FileLock(path.parent / f".{path.name}.lock", timeout=WAIT_S)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise WriteError(f"{path.name} is being written by somebody else for {WAIT_S:.0f} s; try again") from error
+    except OSError as error:
+        raise WriteError(f"{path}: cannot be saved: {error.strerror}. Nothing was changed") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def write_file(path: Path, content: bytes, *, expected: str | None = None) -> str:
+    """Put `content` in the place of the file and return its digest. The caller may hold the lock or not.
+
+    With `expected`, the file must still hold the content of that digest (empty: no file), else ConflictError. Raises
+    WriteError where the disk refuses; the file is then as it was.
+    """
+    with locked(path):
+        return replace_file(path, content, expected=expected)
+
+
+def replace_file(path: Path, content: bytes, *, expected: str | None = None) -> str:
+    """Do what `write_file` does for a caller who holds the lock."""
+    path = path.resolve()  # a symbolic link stays one
+    if expected is not None:
+        current = content_digest(path.read_bytes()) if path.exists() else ""
+        if current != expected:
+            raise ConflictError(f"{path.name} was changed by somebody else since it was read; nothing was saved")
+    temporary = None
+    try:
+        _sweep(path)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, mode)
+        os.replace(temporary, path)
+        temporary = None
+        _flush_folder(path.parent)
+    except OSError as error:
+        size = f"{len(content) / 1000:.0f} kB"
+        raise WriteError(f"{path}: cannot be saved ({size}): {error.strerror}. Nothing was changed") from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+    return content_digest(content)
+
+
+def create_file(path: Path, content: bytes) -> None:
+    """Write a file that must not exist yet. Raises ConflictError where it does."""
+    write_file(path, content, expected="")
+
+
+def remove_file(path: Path, expected: str | None = None) -> bytes:
+    """Remove the file and return what stood in it, so that it can be brought back."""
+    with locked(path):
+        content = path.read_bytes()
+        if expected is not None and content_digest(content) != expected:
+            raise ConflictError(f"{path.name} was changed by somebody else since it was read; nothing was removed")
+        try:
+            path.unlink()
+            _flush_folder(path.parent)
+        except OSError as error:
+            raise WriteError(f"{path}: cannot be removed: {error.strerror}") from error
+        return content
+
+
+def _sweep(path: Path) -> None:
+    """Remove what killed writers left; we hold the lock, so nobody is writing one of these."""
+    for left in path.parent.glob(f".{glob_escape(path.name)}.*.tmp"):
+        with contextlib.suppress(OSError):
+            left.unlink()
+
+
+def glob_escape(name: str) -> str:
+    """Return a pattern that matches this name alone."""
+    return "".join(f"[{c}]" if c in "*?[" else c for c in name)
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "nt":  # a folder cannot be opened there, and the rename is journalled
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
