@@ -1,0 +1,228 @@
+"""Find the words that name events: verbs and nouns of the trigger table, each with what its sentence says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.extract.happening import NounMood, noun_mood
+from dashboard.extract.modality import Mood, verb_mood
+from dashboard.extract.words import HARD, Words, read_words
+from dashboard.lexicon.actions import ActionTable, Trigger
+from dashboard.model import Action, Article, Span
+
+# How far the words of one trigger may stand apart, and the words a verb needs: by eye, on news sentences.
+_GAP, _REACH = 3, 11
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A trigger in its sentence: words `first` to `last` (inclusive), the head word, and how it stands."""
+
+    words: Words
+    first: int
+    last: int
+    head: int
+    trigger: Trigger
+    status: str
+    verb: Mood | None = None
+    noun: NounMood | None = None
+
+    @property
+    def kind(self) -> str:
+        return self.trigger.kind
+
+    @property
+    def start(self) -> int:
+        return self.words.starts[self.first]
+
+    @property
+    def end(self) -> int:
+        return self.words.ends[self.last]
+
+
+def find_actions(article: Article, sentences: Sequence[Span], table: ActionTable) -> tuple[Action, ...]:
+    """Return the triggers of `article.text` that tell events, in order. Offsets are half-open characters."""
+    found = find_triggers(read_words(article.text, sentences, table.groups), table)
+    return tuple(as_action(article.text, one, table) for one in found)
+
+
+def as_action(text: str, found: Found, table: ActionTable) -> Action:
+    """Return a trigger as one of the model's nouns, with its PLOVER and CAMEO codes."""
+    plover, cameo = table.codes(found.trigger, found.status)
+    mood = found.verb or found.noun
+    return Action(
+        start=found.start,
+        end=found.end,
+        text=text[found.start : found.end],
+        category=found.trigger.category,
+        status=found.status,
+        plover=plover,
+        cameo=cameo,
+        lemma=found.trigger.lemma,
+        rule=mood.rule if mood else "",
+    )
+
+
+def find_triggers(sentences: Sequence[Words], table: ActionTable) -> list[Found]:
+    """Return the triggers of all sentences in order, none overlapping."""
+    found: list[Found] = []
+    for words in sentences:
+        if words.lower and not all(words.quoted):
+            found.extend(_in_sentence(words, table))
+    return found
+
+
+def _in_sentence(words: Words, table: ActionTable) -> list[Found]:
+    found: list[Found] = []
+    i = 0
+    while i < len(words):
+        if not words.quoted[i] and (candidates := table.forms.get(words.lower[i])):
+            one = _best(words, i, candidates, table, found)
+            if one is not None:
+                found.append(one)
+                i = one.last + 1 if one.noun else max(one.head + 1, i + 1)
+                continue
+        i += 1
+    return _joined(_inherited(found))
+
+
+def _best(
+    words: Words,
+    i: int,
+    candidates: Sequence[tuple[Trigger, frozenset[str]]],
+    table: ActionTable,
+    before: Sequence[Found],
+) -> Found | None:
+    nouns = [trigger for trigger, _ in candidates if not trigger.verb]
+    if nouns and _is_noun(words, i, candidates, table):
+        return _noun(words, i, nouns, table)
+    for trigger, tags in candidates:
+        if not trigger.verb or (last := _match(words, i, trigger, table)) is None:
+            continue
+        needed = _needed(words, i, last, trigger)
+        if needed is None:
+            continue
+        mood = verb_mood(words, i, tags, table.groups)
+        if mood is None:
+            return None
+        return Found(words, i, last, i, trigger, mood.status, verb=mood)
+    return _noun(words, i, nouns, table) if nouns else None
+
+
+def _is_noun(words: Words, i: int, candidates: Sequence[tuple[Trigger, frozenset[str]]], table: ActionTable) -> bool:
+    """True where a word that can be verb or noun ("attacks", "meeting", "visit") is a noun here."""
+    tags: set[str] = set()
+    for trigger, forms in candidates:
+        if trigger.verb:
+            tags |= forms
+    if not tags:
+        return True
+    groups = table.groups
+    before = words.lower[i - 1] if i else ""
+    after = words.lower[i + 1] if i + 1 < len(words) else ""
+    if before == "to" or before in groups["modal"] or before in groups["future"] or before in groups["pronoun"]:
+        return before == "to" and "ing" in tags
+    if "past" in tags and not tags & {"base", "s"}:
+        return False
+    if "ing" in tags:
+        if before in groups["be"] or before == "been":
+            return False
+        if before in groups["gerund_past"] or before in groups["gerund_content"] or before in groups["deny"]:
+            return not (
+                after in groups["determiner"]
+                or after in ("with",)
+                or words.text[i + 1 : i + 2][:1]
+                and words.text[i + 1][0].isupper()
+            )
+        return True
+    if before in groups["determiner"] or before in groups["preposition"] or (i and words.possessive[i - 1]):
+        return True
+    if before in ("and", "or") and "base" in tags:
+        return False
+    follows_object = after in groups["determiner"] or (i + 1 < len(words) and words.text[i + 1][0].isupper())
+    return not follows_object
+
+
+def _match(words: Words, i: int, trigger: Trigger, table: ActionTable) -> int | None:
+    """Return the index of the trigger's last word, None where its words do not follow."""
+    at = i
+    for wanted in trigger.words[1:]:
+        for j in range(at + 1, min(len(words), at + 2 + _GAP)):
+            if words.lower[j] == wanted:
+                at = j
+                break
+            if words.barrier[j] or not words.lower[j][0].isalnum():
+                return None
+            if wanted in table.groups["preposition"] and j > at + 1:
+                return None  # "met in Paris with" is no "met with"; the trigger "meet" stands in for it
+        else:
+            return None
+    return at
+
+
+def _needed(words: Words, i: int, last: int, trigger: Trigger) -> int | None:
+    """Return the index of the word the trigger needs (its own where it needs none), None where it is missing."""
+    if not trigger.needs:
+        return last
+    for j in range(last + 1, min(len(words), last + 1 + _REACH)):
+        if words.barrier[j] == HARD and words.lower[j] not in ("as", "(", ")"):
+            break
+        if words.lower[j] in trigger.needs:
+            return j
+    for j in range(i - 1, max(-1, i - _REACH), -1):
+        if words.lower[j] in trigger.needs:
+            return j
+        if words.barrier[j] == HARD:
+            break
+    return None
+
+
+def _noun(words: Words, i: int, nouns: Sequence[Trigger], table: ActionTable) -> Found | None:
+    for trigger in nouns:
+        last = i + len(trigger.words) - 1
+        if last >= len(words) or tuple(words.lower[i : last + 1]) != trigger.words:
+            continue
+        mood = noun_mood(words, i, last, table)
+        if mood is None:
+            return None
+        return Found(words, i, last, last, trigger, mood.status, noun=mood)
+    return None
+
+
+def _inherited(found: Sequence[Found]) -> list[Found]:
+    """Give "sign ... and celebrate" one mood: a bare verb after "and" stands as the verb before it."""
+    kept: list[Found] = []
+    for one in found:
+        if one.verb is not None and one.verb.inherits:
+            earlier = next(
+                (f for f in reversed(kept) if f.verb and f.words.lower[f.head] and not f.verb.inherits), None
+            )
+            if (
+                earlier is None
+                or earlier.verb is None
+                or earlier.verb.rule in ("past", "present", "perfect", "passive")
+            ):
+                continue
+            one = replace(one, status=earlier.status, verb=replace(earlier.verb, inherits=False))
+        kept.append(one)
+    return kept
+
+
+def _joined(found: Sequence[Found]) -> list[Found]:
+    """Make one trigger of a verb of happening and its noun: "launched airstrikes", "imposed sanctions"."""
+    verbs = {one.head: one for one in found if one.verb}
+    kept: list[Found] = []
+    dropped: set[int] = set()
+    for one in found:
+        if one.noun is not None:
+            verb = verbs.get(one.noun.light) if one.noun.light is not None else None
+            if verb is not None and verb.trigger.category == one.trigger.category and verb.kind != "meet":
+                dropped.add(id(verb))
+                mood = one.noun
+                one = replace(one, first=verb.first, status=verb.status if mood.status == "occurred" else mood.status,
+                              trigger=verb.trigger if not one.trigger.strong else one.trigger, verb=verb.verb)  # fmt: skip
+            elif verb is None and one.noun.light is not None and one.first - one.noun.light <= 3:
+                one = replace(one, first=one.noun.light)
+        kept.append(one)
+    return [one for one in kept if id(one) not in dropped]

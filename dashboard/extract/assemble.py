@@ -1,0 +1,232 @@
+"""Times, places, actors and triggers of an article -> its events."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dashboard.dates import Day
+from dashboard.extract.actions import Found, find_triggers
+from dashboard.extract.attribution import claim
+from dashboard.extract.background import find_beginnings, year_ago
+from dashboard.extract.dating import Dating, choose_date, nth_day, stretched, wall_off
+from dashboard.extract.drafts import Draft, Told, is_event
+from dashboard.extract.merging import merge
+from dashboard.extract.participants import Cast, Memory, read_cast
+from dashboard.extract.placing import find_places
+from dashboard.extract.scene import Scene, set_scenes
+from dashboard.extract.part_of import inherit_dates
+from dashboard.extract.titles import title_of
+from dashboard.extract.words import read_words
+from dashboard.lexicon import Lexicon
+from dashboard.lexicon.actions import ActionTable, Trigger
+from dashboard.model import Action, ActorMention, Article, Event, Evidence, Link, Span, Timex, TimexInterval, Toponym
+
+
+def assemble(
+    article: Article,
+    sentences: Sequence[Span],
+    timexes: Sequence[Timex],
+    intervals: Sequence[TimexInterval],
+    toponyms: Sequence[Toponym],
+    mentions: Sequence[ActorMention],
+    actions: Sequence[Action],
+    lexicon: Lexicon,
+) -> tuple[Event, ...]:
+    """Return the events of `article` in the order in which the text first tells them."""
+    table = lexicon.actions
+    words = read_words(article.text, sentences, table.groups)
+    scenes = set_scenes(words, mentions, toponyms, timexes, intervals, lexicon.gazetteer, table.groups)
+    found = find_triggers(words, table)
+    by_sentence: dict[int, list[Found]] = {}
+    for one in found:
+        by_sentence.setdefault(one.words.index, []).append(one)
+    drafts: list[Draft] = []
+    memory = Memory()
+    for scene in scenes:
+        drafts.extend(_drafts(scene, by_sentence.get(scene.words.index, []), article, table, memory))
+    drafts = merge(drafts)
+    drafts = inherit_dates(drafts, article.published)
+    return _events(drafts, article, lexicon)
+
+
+def _drafts(scene: Scene, found: list[Found], article: Article, table: ActionTable, memory: Memory) -> list[Draft]:
+    groups = table.groups
+    wall_off(scene, found, groups)
+    casts: list[tuple[Found, Cast]] = []
+    for one in found:
+        casts.append((one, read_cast(scene, one, casts, memory, groups)))
+    drafts = []
+    for one, cast in casts:
+        dating = choose_date(scene, one, found, article.published, groups)
+        if not dating.dated and (start := nth_day(scene, one, _day_of(scene) or article.published)):
+            dating, one = start, replace(one, status="ongoing")
+        if one.kind in ("move", "meet", "military"):
+            dating = stretched(dating, scene, one)
+        claimed, status = claim(scene, one, casts, article, groups)
+        status = status or _status(one, dating, article.published)
+        plover, cameo = table.codes(one.trigger, status)
+        draft = Draft(
+            scene, one, cast, dating, status, find_places(scene, one, found, groups), [Told(scene, one, dating, claimed)],
+            one.trigger.category, one.kind, plover, cameo,
+        )  # fmt: skip
+        if is_event(draft, groups):
+            drafts.append(draft)
+    drafts.extend(_beginnings(scene, drafts, article, memory))
+    subjects = [name for _, cast in casts for name in cast.acts]
+    memory.note(scene.names, subjects)
+    return drafts
+
+
+def _day_of(scene: Scene) -> Day | None:
+    days = [m.edtf for m in scene.moments if m.edtf and len(m.edtf) == 10 and m.edtf[4] == "-"]
+    return Day.parse(days[0]) if len(days) == 1 else None
+
+
+def _status(found: Found, dating: Dating, published: Day | None) -> str:
+    """Return the status by words and date: what is dated after publication is planned, what lasts over it is going on."""
+    date = dating.date
+    if date is None or published is None or found.status in ("suspended", "denied", "alleged"):
+        return found.status
+    if date.earliest and date.earliest > published:
+        return "planned"
+    if (
+        found.status == "occurred"
+        and date.throughout
+        and date.earliest
+        and date.earliest <= published
+        and (date.latest is None or date.latest > published)
+    ):
+        return "ongoing"
+    if found.status == "ongoing" and date.latest and date.latest < published and found.noun is not None:
+        return "occurred"
+    return found.status
+
+
+def _beginnings(scene: Scene, drafts: list[Draft], article: Article, memory: Memory) -> list[Draft]:
+    made = []
+    for begin in find_beginnings(scene.words):
+        mark = next((d for d in drafts if d.category == "anniversary"), None)
+        reference = (mark.dating.earliest if mark and mark.dating.dated else None) or article.published
+        if reference is None:
+            continue
+        text = article.text[scene.words.starts[begin.first] : scene.words.ends[begin.last]]
+        edtf = year_ago(reference, begin.years)
+        dating = Dating(edtf, Day(int(edtf), 1, 1), Day(int(edtf), 12, 31), text, str(reference), "years of")
+        trigger = Trigger((begin.what,), False, begin.category, begin.plover, begin.cameo, "begun")
+        found = Found(scene.words, begin.first, begin.last, begin.last, trigger, "occurred")
+        names = [n for n in scene.names if begin.first <= n.first <= begin.last + 6]
+        cast = Cast(tuple(names)) if names else (mark.cast if mark else Cast())
+        states = tuple(replace(n, actor=None, kind="state") for n in cast.acts if n.country) or cast.acts
+        draft = Draft(scene, found, Cast(states), dating, "occurred", (), [Told(scene, found, dating, ())],
+                      begin.category, "begun", begin.plover, begin.cameo, what=begin.verb)  # fmt: skip
+        if mark is not None:
+            mark.commemorates = draft
+        made.append(draft)
+    return made
+
+
+def event_id(article: Article, sentence: str, trigger: str, occurrence: int) -> str:
+    """Return the id of an event: 16 hex digits over article id, sentence, trigger and the occurrence of that pair."""
+    text = "\x1f".join((article.id, sentence, trigger, str(occurrence)))
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def _events(drafts: Sequence[Draft], article: Article, lexicon: Lexicon) -> tuple[Event, ...]:
+    seen: dict[tuple[str, str], int] = {}
+    ids: dict[int, str] = {}
+    for draft in drafts:
+        first = draft.told[0]
+        key = (_sentence(article, first.scene), article.text[first.found.start : first.found.end])
+        seen[key] = seen.get(key, 0) + 1
+        ids[id(draft)] = event_id(article, *key, seen[key])
+    return tuple(_event(draft, article, lexicon, ids) for draft in drafts)
+
+
+def _sentence(article: Article, scene: Scene) -> str:
+    return article.text[scene.words.span.start : scene.words.span.end]
+
+
+def _event(draft: Draft, article: Article, lexicon: Lexicon, ids: dict[int, str]) -> Event:
+    date = draft.dating.date
+    earliest, latest = draft.dating.earliest, draft.dating.latest
+    if date is None:
+        earliest, latest = _bounds(draft, article.published)
+    elif (
+        draft.status == "ongoing"
+        and not date.throughout
+        and latest is not None
+        and date.one_of is False
+        and date.precision not in ("days",)
+    ):
+        pass
+    links = []
+    if draft.part_of is not None and id(draft.part_of) in ids:
+        links.append(Link("part_of", ids[id(draft.part_of)]))
+    if draft.commemorates is not None and id(draft.commemorates) in ids:
+        links.append(Link("commemorates", ids[id(draft.commemorates)]))
+    acts = draft.cast.acts
+    targets = [n.actor or n.country for n in draft.cast.acted_on if n.actor or n.country]
+    acting = {n.actor for n in acts} | {n.country for n in acts}
+    return Event(
+        id=ids[id(draft)],
+        title=title_of(draft, article, lexicon),
+        category=draft.category,
+        status=draft.status,
+        evidence=tuple(_evidence(draft, article)),
+        date=draft.dating.edtf,
+        earliest=earliest,
+        latest=latest,
+        seen_on=article.published if draft.status == "ongoing" else None,
+        dated=draft.dating.dated,
+        precision=date.precision if date else "none",
+        actors=tuple(draft.actors()),
+        countries=tuple(draft.countries()),
+        targets=tuple(dict.fromkeys(t for t in targets if t and t not in acting)),
+        places=draft.places,
+        links=tuple(links),
+        published=article.published,
+        recorded=article.retrieved,
+        plover=draft.plover,
+        cameo=draft.cameo,
+    )
+
+
+def _bounds(draft: Draft, published: Day | None) -> tuple[Day | None, Day | None]:
+    """Return the first and last day that an undated event can have, by its status and the bounds in the text."""
+    earliest, latest = draft.dating.earliest, draft.dating.latest
+    if draft.status == "planned":
+        return earliest or published, latest
+    if draft.status in ("ongoing", "suspended"):
+        return earliest, latest
+    return earliest, latest or published
+
+
+def _evidence(draft: Draft, article: Article) -> list[Evidence]:
+    """Return the mentions, that with the most precise date first."""
+
+    def width(pair: tuple[int, Told]) -> tuple[int, int]:
+        date = pair[1].dating.date
+        if date is None:
+            return (10**9, pair[0])
+        first, last = date.earliest, date.latest
+        return ((last.ordinal - first.ordinal) if first and last else 10**8, pair[0])
+
+    found = []
+    for _, told in sorted(enumerate(draft.told), key=width):
+        span = told.scene.words.span
+        found.append(
+            Evidence(
+                article=article.id,
+                sentence=_sentence(article, told.scene),
+                trigger=article.text[told.found.start : told.found.end],
+                start=span.start,
+                end=span.end,
+                timex=told.dating.timex,
+                anchor=told.dating.anchor,
+                rule=told.dating.rule,
+                claimed_by=told.claimed_by,
+            )
+        )
+    return list(dict.fromkeys(found))

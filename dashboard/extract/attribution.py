@@ -1,0 +1,95 @@
+"""Who says so: for each event the chain of those who claim it, nearest first, and what their verb does to its status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.extract.actions import Found
+from dashboard.extract.participants import Cast
+from dashboard.extract.scene import Name, Scene
+from dashboard.model import Article
+
+Groups = Mapping[str, frozenset[str]]
+
+
+def claim(
+    scene: Scene, found: Found, casts: Sequence[tuple[Found, Cast]], article: Article, groups: Groups
+) -> tuple[tuple[str, ...], str]:
+    """Return the chain of claimants, nearest first, and the status ("alleged", "denied", "" for none) they give."""
+    chain: list[str] = []
+    status = ""
+    for verb, cast in casts:
+        if verb is found or verb.verb is None or verb.kind != "say" or not _tells(scene, verb, found):
+            continue
+        if found.kind == "say" and found.first < verb.first:
+            continue
+        word = scene.words.lower[verb.head]
+        speaker = _label(cast.acts[0]) if cast.acts else ""
+        if word in groups["deny"] and verb.first < found.first:
+            status = "denied"
+        elif word in groups["allege"] and verb.first < found.first and not status and _content(scene, verb, found):
+            status = "alleged"
+        if speaker and speaker not in chain and found.kind != "say":
+            chain.insert(0, speaker)
+    for name in _according(scene):
+        if (label := _label(name)) not in chain:
+            chain.append(label)
+    for cited in article.cites:
+        if chain and cited not in chain:
+            chain.append(cited)
+    return tuple(chain), status
+
+
+def _label(name: Name) -> str:
+    text = name.actor or name.text
+    return text.removeprefix("the ").removeprefix("The ")
+
+
+def _tells(scene: Scene, verb: Found, found: Found) -> bool:
+    """True where `found` lies in what the speech verb reports."""
+    if found.first > verb.last:
+        between = range(verb.last + 1, found.first + 1)
+        if any(scene.words.lower[i] in ("but", "while", "although", ";") for i in between):
+            return False
+        return verb.head < found.first and (any(scene.hard(i) for i in between) or _direct(scene, verb))
+    between = range(found.last + 1, verb.first)
+    return any(i in scene.walls for i in between)
+
+
+def _direct(scene: Scene, verb: Found) -> bool:
+    return verb.trigger.words[0] in (
+        "deny",
+        "accuse",
+        "blame",
+        "allege",
+        "claim",
+        "suspect",
+        "reject",
+        "refute",
+        "dismiss",
+    )
+
+
+def _content(scene: Scene, verb: Found, found: Found) -> bool:
+    """True for "claimed (that) ..." and "accused of ...ing", not for "claimed responsibility for the attack"."""
+    word = verb.trigger.words[0]
+    if word in ("claim", "allege", "suspect"):
+        between = scene.words.lower[verb.last + 1 : found.first]
+        return "responsibility" not in between and found.verb is not None
+    return (
+        found.verb is not None
+        and found.status == "alleged"
+        or found.noun is not None
+        and word in ("accuse",)
+        and "of" in scene.words.lower[verb.last + 1 : found.first]
+    )
+
+
+def _according(scene: Scene) -> list[Name]:
+    lower = scene.words.lower
+    for i in range(len(lower) - 2):
+        if lower[i] == "according" and lower[i + 1] == "to":
+            near = [n for n in scene.names if i + 2 <= n.first <= i + 8]
+            persons = [n for n in near if n.kind == "person"]
+            return (persons or near)[:1]
+    return []

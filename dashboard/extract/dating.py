@@ -1,0 +1,244 @@
+"""Which time expression dates which event of a sentence, and the bounds of an event that has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.dates import Day, EdtfDate, parse_edtf
+from dashboard.errors import EdtfError
+from dashboard.extract.actions import Found
+from dashboard.extract.scene import Moment, Scene
+
+Groups = Mapping[str, frozenset[str]]
+# Costs by eye on news sentences: a word apart costs 1, a comma 3, a clause 12, another verb in between 6.
+_SOFT, _HARD, _VERB, _NOUN, _LIMIT = 3, 12, 6, 2, 13
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """When an event is: its EDTF date or None, the bounds where it has none, and the words it was read from."""
+
+    edtf: str | None = None
+    earliest: Day | None = None
+    latest: Day | None = None
+    timex: str = ""
+    anchor: str = ""
+    rule: str = ""
+    cost: float = 0.0
+
+    @property
+    def date(self) -> EdtfDate | None:
+        return parse_edtf(self.edtf) if self.edtf else None
+
+    @property
+    def dated(self) -> bool:
+        return self.edtf is not None
+
+
+def wall_off(scene: Scene, found: Sequence[Found], groups: Groups) -> None:
+    """Mark where reported speech begins without "that", and where attribution follows what was said."""
+    words = scene.words
+    starts = {m.first: m.last for m in scene.moments}
+    for one in found:
+        if one.verb is None or one.kind != "say" or words.lower[one.head] not in groups["reporting"]:
+            continue
+        after = one.last + 1
+        while after < len(words):
+            if after in starts:
+                after = starts[after] + 1
+            elif words.lower[after] in ("on", "in", "at", "late", "early", "earlier") and after + 1 in starts:
+                after = starts[after + 1] + 1
+            elif words.lower[one.head] in ("told", "tell", "tells") and any(
+                n.first <= after <= n.last for n in scene.names
+            ):
+                after = max(n.last for n in scene.names if n.first <= after <= n.last) + 1
+            else:
+                break
+        if after < len(words) and words.lower[after].isalpha() and words.lower[after] not in ("and", "in", "at", "to"):
+            scene.walls.add(after)
+        for i in range(one.head - 1, max(-1, one.head - 9), -1):
+            if words.lower[i] == "," and i > 3:
+                tail = words.lower[after : after + 3]
+                if not [w for w in tail if w[0].isalnum()] or after >= len(words) - 1:
+                    scene.walls.add(i)
+                break
+
+
+def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: Day | None, groups: Groups) -> Dating:
+    """Return the dating of one trigger by the times of its sentence."""
+    best: tuple[float, Moment] | None = None
+    bound = Dating()
+    for moment in scene.moments:
+        if moment.timex.type in ("DURATION", "SET") and not moment.edtf or not moment.edtf:
+            continue
+        if moment.timex.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
+            continue
+        cost = _cost(scene, found, moment, others, groups)
+        if cost > _LIMIT:
+            continue
+        if moment.timex.bound in ("before", "by", "until", "after"):
+            bound = _bounds(bound, moment)
+            continue
+        if best is None or cost < best[0]:
+            best = (cost, moment)
+    if best is None:
+        return bound
+    cost, moment = best
+    dating = _read(moment, cost)
+    return dating if dating is not None and fits(dating, found, published) else bound
+
+
+def fits(dating: Dating, found: Found, published: Day | None) -> bool:
+    """True where a date agrees with the status: nothing that happened lies wholly after publication, no plan wholly before."""
+    date = dating.date
+    if date is None or published is None:
+        return True
+    if found.status in ("occurred", "ongoing") and date.earliest and date.earliest > published:
+        return False
+    return not (found.status == "planned" and date.latest and date.latest < published)
+
+
+def _read(moment: Moment, cost: float) -> Dating | None:
+    try:
+        date = parse_edtf(moment.edtf or "")
+    except EdtfError:
+        return None
+    return Dating(
+        date.text, date.earliest, date.latest, moment.timex.text, moment.timex.anchor, moment.timex.rule, cost
+    )
+
+
+def _bounds(bound: Dating, moment: Moment) -> Dating:
+    try:
+        date = parse_edtf(moment.edtf or "")
+    except EdtfError:
+        return bound
+    earliest, latest = bound.earliest, bound.latest
+    if moment.timex.bound == "after":
+        earliest = date.earliest
+    else:
+        latest = date.latest
+    return Dating(None, earliest, latest, moment.timex.text, moment.timex.anchor, moment.timex.rule)
+
+
+def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], groups: Groups) -> float:
+    words = scene.words
+    owned = _owner(scene, moment, groups)
+    if owned is not None:
+        if (
+            found.noun is not None
+            and moment.first < found.last
+            and owned >= found.first
+            and found.first - moment.last <= 6
+        ):
+            return 0.5
+        if found.first <= moment.first and found.last >= moment.last:
+            return 0.5
+        if found.first <= owned <= found.last:
+            return 0.5
+        return 99.0
+    if found.first <= moment.first <= found.last:
+        return 0.0
+    if moment.first > found.last:
+        path = range(found.last + 1, moment.first + 1)
+        extra = 0.0
+    else:
+        path = range(moment.last + 1, found.first + 1)
+        extra = 2.0
+    hard = sum(1 for i in path if scene.hard(i) and words.lower[i] not in ("(", ")"))
+    soft = sum(1 for i in path if scene.soft(i))
+    verbs = sum(1 for o in others if o is not found and o.verb and o.head in path and o.head != found.head)
+    nouns = sum(1 for o in others if o is not found and o.noun and not o.verb and o.head in path)
+    if moment.last < found.first and _opens(scene, moment):
+        # A time that opens the sentence belongs to its main clause, however long the subject is.
+        return 2.0 + hard * _HARD + (verbs * 0.5 if not hard else 0)
+    return len(path) * 1.0 + extra + soft * _SOFT + hard * _HARD + verbs * _VERB + nouns * _NOUN
+
+
+def _opens(scene: Scene, moment: Moment) -> bool:
+    """True where a time stands at the head of its sentence, perhaps within an opening phrase of a few words."""
+    if moment.first <= 2:
+        return True
+    words = scene.words
+    comma = next((i for i in range(moment.last, min(len(words), moment.last + 6)) if words.lower[i] == ","), None)
+    return (
+        comma is not None
+        and moment.first <= 6
+        and words.lower[0].endswith("ing")
+        or (comma is not None and moment.first <= 4)
+    )
+
+
+def _owner(scene: Scene, moment: Moment, groups: Groups) -> int | None:
+    """Return the noun that a time modifies ("last year's attack", "the 2010 NATO summit"), None where it stands alone."""
+    words = scene.words
+    after = moment.last + 1
+    if words.possessive[moment.last]:
+        return min(after + 3, len(words) - 1)
+    if after >= len(words):
+        return None
+    before = words.lower[moment.first - 1] if moment.first else ""
+    if before in groups["determiner"] and words.lower[moment.first] not in (
+        "last",
+        "next",
+        "past",
+        "previous",
+        "coming",
+        "early",
+        "late",
+    ):
+        end = after
+        while end < len(words) and end - after < 4 and not words.barrier[end] and words.lower[end] not in groups["preposition"] \
+                and words.lower[end][0].isalnum():  # fmt: skip
+            end += 1
+        if end > after and re.match(r"[a-z]", words.lower[after]) and words.lower[after] not in groups["reporting"]:
+            return end - 1
+    return None
+
+
+_ORDINALS = {w: n for n, w in enumerate(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)}  # fmt: skip
+
+
+def nth_day(scene: Scene, found: Found, reference: Day | None) -> Dating | None:
+    """Return the start that "reached its fifth day" or "on the third day of" gives an event."""
+    if reference is None:
+        return None
+    lower = scene.words.lower
+    for i in range(len(lower) - 1):
+        if lower[i + 1] != "day" or not (number := _ordinal(lower[i])):
+            continue
+        of = i + 2 < len(lower) and lower[i + 2] == "of" and 0 < found.first - (i + 2) <= 6
+        verb = set(lower[max(0, i - 3) : i]) & {"reached", "entered", "into", "enters", "reaches", "entering", "in"}
+        subject = verb and 0 < i - found.last <= 14 and found.noun is not None
+        if of or subject:
+            start = reference.plus(1 - number)
+            phrase = f"{lower[i]} day"
+            return Dating(f"{start}/..", start, None, phrase, str(reference), "nth day")
+    return None
+
+
+def _ordinal(word: str) -> int:
+    match = re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th)", word)
+    return int(match.group(1)) if match else _ORDINALS.get(word, 0)
+
+
+def stretched(dating: Dating, scene: Scene, found: Found) -> Dating:
+    """Return a dated visit, meeting or exercise made as long as its "two-day" says, from its first day."""
+    date = dating.date
+    if date is None or date.precision != "day" or date.earliest is None:
+        return dating
+    for moment in scene.moments:
+        match = re.fullmatch(r"P(\d{1,2})([DW])", moment.timex.value or "")
+        near = found.first - 4 <= moment.first <= found.last + 1
+        if match and near:
+            days = int(match.group(1)) * (7 if match.group(2) == "W" else 1)
+            last = date.earliest.plus(days - 1)
+            if days > 1:
+                words = f"{dating.timex}, {moment.timex.text}"
+                return Dating(
+                    f"{date.earliest}/{last}", date.earliest, last, words, dating.anchor, "length from its first day"
+                )
+    return dating

@@ -1,0 +1,97 @@
+"""Events in the making: one draft a trigger, with what counts as an event and what does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dashboard.extract.actions import Found
+from dashboard.extract.dating import Dating
+from dashboard.extract.participants import Cast, is_media
+from dashboard.extract.scene import Name, Scene
+from dashboard.model import Place
+
+Groups = Mapping[str, frozenset[str]]
+
+
+@dataclass(slots=True)
+class Told:
+    """One mention of an event: its trigger and scene, how it is dated there, and who claims it."""
+
+    scene: Scene
+    found: Found
+    dating: Dating
+    claimed_by: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event in the making. `told` holds its mentions; `part_of` and `commemorates` other drafts."""
+
+    scene: Scene
+    found: Found
+    cast: Cast
+    dating: Dating
+    status: str
+    places: tuple[Place, ...]
+    told: list[Told]
+    category: str
+    kind: str
+    plover: str = ""
+    cameo: str = ""
+    part_of: Draft | None = None
+    commemorates: Draft | None = None
+    what: str = ""
+    extra: list[Name] = field(default_factory=list)
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        return (*self.cast.acts, *self.cast.acted_on)
+
+    def actors(self) -> list[str]:
+        return list(dict.fromkeys(n.actor for n in self.names if n.actor))
+
+    def countries(self) -> list[str]:
+        named = [n.country for n in (*self.names, *self.extra)]
+        placed = [p.iso3 for p in self.places]
+        return list(dict.fromkeys(c for c in (*named, *placed) if c))
+
+
+def is_event(draft: Draft, groups: Groups) -> bool:
+    """True where a careful analyst would put the draft on a timeline."""
+    found, cast = draft.found, draft.cast
+    if found.verb is not None and not found.noun:
+        return _verb_counts(draft, groups)
+    mood = found.noun
+    assert mood is not None
+    near = draft.dating.dated and draft.dating.cost <= 6
+    if found.trigger.strong:
+        return bool(
+            mood.support or mood.modified or mood.definite or draft.places or near or cast.acts or cast.acted_on
+        )
+    if mood.support >= 2 or (draft.dating.dated and draft.dating.cost <= 3):
+        return True
+    if found.kind == "fight":
+        return bool(cast.acted_on or draft.places or mood.definite) and bool(mood.support or cast.acts or draft.places)
+    if found.kind in ("deal", "military", "sanction"):
+        return bool(mood.support and cast.acts)
+    return False
+
+
+def _verb_counts(draft: Draft, groups: Groups) -> bool:
+    found, cast = draft.found, draft.cast
+    mood = found.verb
+    assert mood is not None
+    if mood.needs_date and not draft.dating.dated:
+        return False
+    if mood.purpose:
+        return False
+    if found.kind == "say":
+        if cast.private or cast.media:
+            return False
+        if not cast.acts:
+            return cast.official and bool(draft.countries())
+        return not (mood.present and cast.acts[0].kind == "person" and is_media(cast.acts[0], groups))
+    if found.kind in ("move", "meet", "call"):
+        return bool(cast.acts) or bool(draft.places) or draft.dating.dated
+    return bool(cast.acts or cast.acted_on or draft.places or draft.dating.dated)

@@ -1,0 +1,248 @@
+"""Whether a noun names something that happens, and what the sentence says of it.
+
+"The talks were held in Minsk" tells an event, "a possible attack" and "peace talks process" do not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.extract.modality import Groups, clear, in_condition, verb_mood
+from dashboard.extract.words import HARD, Words
+from dashboard.lexicon.actions import ActionTable
+
+
+@dataclass(frozen=True, slots=True)
+class NounMood:
+    """How a noun trigger stands: `support` counts what speaks for an event, `light` is the index of its verb."""
+
+    status: str
+    support: int
+    light: int | None = None
+    definite: str = ""
+    modified: bool = False
+    background: bool = False
+    rule: str = ""
+
+
+def noun_mood(words: Words, first: int, last: int, table: ActionTable) -> NounMood | None:
+    """Return how the noun at words `first` to `last` stands, None where it tells no event."""
+    groups = table.groups
+    lower = words.lower
+    after = lower[last + 1] if last + 1 < len(lower) else ""
+    if after in groups["compound_head"] and not words.possessive[last]:
+        return None
+    if in_condition(words, first, groups):
+        return None
+    left = first
+    while left > 0 and _modifies(words, left - 1, groups):
+        left -= 1
+    before = lower[left - 1] if left else ""
+    modifiers = set(lower[left:first])
+    if modifiers & {
+        "no",
+        "any",
+        "possible",
+        "potential",
+        "hypothetical",
+        "would-be",
+        "such",
+        "future",
+        "every",
+        "another",
+    }:
+        return None
+    definite = next((w for w in lower[left:first] if w in groups["definite"]), "")
+    if not definite and left < first and any(words.possessive[left:first]):
+        definite = "'s"
+    governor = lower[left - 2] if left > 1 and before in ("of", "for", "to", "on", "against", "about") else before
+    if governor in groups["hypothetical_noun"] and governor not in groups["happened"] and not definite:
+        return None
+    if before == "of" and governor in groups["hypothetical_noun"] and governor not in ("end", "no"):
+        return None
+    if before == "for" and (governor in groups["hypothetical"] or governor in groups["hypothetical_noun"]):
+        return None
+    status, support, light, rule = "occurred", 0, None, "noun"
+    if modifiers & groups["upcoming"]:
+        status, rule, support = "planned", "planned", 1
+    if modifiers & groups["ongoing"]:
+        status, rule, support = "ongoing", "ongoing", 1
+    if modifiers & groups["alleged"]:
+        status, rule = "alleged", "alleged"
+    background = before in groups["background"]
+    if background:
+        support += 1
+    found = _light_verb(words, left, table)
+    if found is not None:
+        if found == (-1, "none", ""):
+            return None
+        light, status, rule = found
+        support += 2
+    else:
+        subject = _as_subject(words, last, table)
+        if subject is not None:
+            if subject[0] == "none":
+                return None
+            if status == "occurred":
+                status, rule = subject
+            support += 1
+    modified = left < first - (1 if definite and definite != "'s" else 0)
+    if status == "occurred" and not background and set(lower[first : last + 1]) & groups["durative"]:
+        status, rule = "ongoing", "going on"
+    suspended = _suspended(words, left, last, groups)
+    if suspended:
+        status, rule, support = "suspended", suspended, support + 2
+    return NounMood(status, support, light, definite, modified, background, rule)
+
+
+def _modifies(words: Words, i: int, groups: Groups) -> bool:
+    """True where word `i` may belong to the noun phrase that the next word continues."""
+    word = words.lower[i]
+    if words.barrier[i + 1] or not (word[0].isalnum()):
+        return word == "-"
+    if word in groups["determiner"] or word in groups["upcoming"] or word in groups["ongoing"]:
+        return True
+    if words.possessive[i] or words.text[i][0].isupper() or word[0].isdigit():
+        return word not in groups["preposition"]
+    if word in groups["preposition"] or word in groups["be"] or word in groups["have"] or word in groups["happened"]:
+        return False
+    if word in groups["reporting"] or word in groups["future"] or word in groups["modal"] or word == "to":
+        return False
+    return word.endswith(_ADJECTIVE) or word in _PLAIN_ADJECTIVES or "-" in word
+
+
+_ADJECTIVE = (
+    "al",
+    "ic",
+    "ive",
+    "ous",
+    "ary",
+    "ful",
+    "ar",
+    "ed",
+    "ian",
+    "ish",
+    "ese",
+    "an",
+    "ent",
+    "ant",
+    "ing",
+    "ble",
+    "ern",
+)
+_PLAIN_ADJECTIVES = frozenset(
+    "first second third fourth fifth last new big large small deadly fresh further long short high top key major brief "
+    "joint mass air ground peace trade arms naval nuclear surprise two three four five six seven several recent early "
+    "late bloody severe fierce heavy failed year-long emergency security state gas oil defence defense terror summer "
+    "spring autumn winter border missile drone rocket suicide bomb".split()
+)
+
+
+def _light_verb(words: Words, left: int, table: ActionTable) -> tuple[int, str, str] | None:
+    """Return index, status and rule of the verb that makes the noun happen ("held", "will launch"); (-1, ...) where it denies it."""
+    groups = table.groups
+    for j in range(left - 1, max(-1, left - 5), -1):
+        word = words.lower[j]
+        if words.barrier[j] >= HARD and j < left - 1 and word not in ("that",):
+            return None
+        if word in groups["happened"] and not words.quoted[j]:
+            tags = _tags(word, table)
+            mood = verb_mood(words, j, tags, groups)
+            if mood is None or mood.needs_date:
+                return (-1, "none", "") if "base" in tags or "ing" in tags or _negated(words, j, groups) else None
+            if mood.purpose:
+                return (j, "planned", "to")
+            return (j, mood.status, mood.rule)
+        if word in groups["be"] or words.barrier[j] == HARD:
+            return None
+    return None
+
+
+def _negated(words: Words, j: int, groups: Groups) -> bool:
+    return any(w in groups["negation"] or w.endswith("n't") for w in words.lower[max(0, j - 3) : j])
+
+
+def _tags(word: str, table: ActionTable) -> frozenset[str]:
+    tags: set[str] = set()
+    for trigger, found in table.forms.get(word, ()):
+        if trigger.verb:
+            tags |= found
+    if tags:
+        return frozenset(tags)
+    if word.endswith("ing"):
+        return frozenset({"ing"})
+    if word.endswith("ed") or word in _PAST:
+        return frozenset({"past", "part"})
+    return frozenset({"s"}) if word.endswith("s") else frozenset({"base"})
+
+
+_PAST = frozenset(
+    "held began begun struck made gave given met won lost sent broke broken brought saw seen paid wrote set".split()
+)
+
+
+def _as_subject(words: Words, last: int, table: ActionTable) -> tuple[str, str] | None:
+    """Return status and rule where the noun is what a verb to its right tells of ("the talks will resume")."""
+    groups = table.groups
+    lower = words.lower
+    depth = 0
+    for j in range(last + 1, min(len(lower), last + 16)):
+        word = lower[j]
+        if words.barrier[j] == HARD and word not in ("(", ")"):
+            return None
+        if word == ",":
+            depth += 1
+            if depth == 2:
+                continue
+        if word in groups["future"]:
+            return ("none", "") if j + 1 < len(lower) and lower[j + 1] == "not" else ("planned", "will")
+        if word in groups["modal"]:
+            return None
+        if word in groups["be"] or word in groups["have"]:
+            following = [w for w in lower[j + 1 : j + 4]]
+            if "not" in following[:2]:
+                return None
+            if "to" in following[:1]:
+                return "planned", "is to"
+            if (
+                set(following) & {"scheduled", "due", "expected", "planned", "set", "slated"}
+                and word in groups["present_be"]
+            ):
+                return "planned", "is due"
+            if (
+                set(following) & {"under", "underway", "ongoing", "continuing", "going"}
+                and word in groups["present_be"]
+            ):
+                return "ongoing", "is under way"
+            return ("occurred", "verb") if set(following) & groups["light_subject"] else None
+        if word in ("continue", "continues"):
+            return "ongoing", "continues"
+        if word in groups["light_subject"] and not words.quoted[j]:
+            return "occurred", "verb"
+        if word == "reached" and "day" in lower[j : j + 4]:
+            return "ongoing", "reached its day"
+    return None
+
+
+def _suspended(words: Words, left: int, last: int, groups: Groups) -> str:
+    """Return the word that calls the event off, "" where none does."""
+    lower = words.lower
+    for j in range(left - 1, max(-1, left - 4), -1):
+        if lower[j] in groups["suspended"]:
+            if _negated(words, j, groups) or set(lower[max(0, j - 3) : j]) & (
+                groups["modal"] | {"to", "after", "not"} | groups["hypothetical"]
+            ):
+                return ""
+            return lower[j]
+        if words.barrier[j] or lower[j] in groups["be"]:
+            break
+    for j in range(last + 1, min(len(lower), last + 12)):
+        if words.barrier[j] == HARD or lower[j] == "and":
+            break
+        if lower[j] in groups["suspended"] and clear(words, last, j):
+            chain = lower[max(last, j - 4) : j]
+            passive = set(chain) & groups["be"]
+            if passive and not set(chain) & (groups["modal"] | groups["negation"] | {"to"}):
+                return lower[j]
+            break
+    return ""

@@ -1,0 +1,166 @@
+"""One event told several times in an article -> one draft with all its mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.extract.dating import Dating
+from dashboard.extract.drafts import Draft
+from dashboard.extract.participants import Cast
+
+_MEETING = frozenset({"meet", "call", "mediate"})
+# Nouns that take up any event of their kind again: "the attack", "these moves", "the operation".
+_GENERIC = frozenset(
+    "attack attacks conflict war violence fighting operation operations offensive crisis incident incidents strike strikes "
+    "assault campaign unrest clashes hostilities bloodshed visit trip tour mission talks meeting summit discussions "
+    "negotiations session conference agreement deal accord pact treaty sanctions measures designation restrictions exercises "
+    "exercise drills drill deployment sale election vote protest protests withdrawal truce ceasefire".split()
+)
+_STEMS = {"airstrike": "strike", "airstrikes": "strike", "strikes": "strike", "attacks": "attack", "bombings": "bombing", "bomb": "bombing",
+          "invade": "invasion", "annex": "annexation", "occupy": "occupation", "intervene": "intervention", "deploy": "deployment",
+          "withdraw": "withdrawal", "sanction": "sanctions", "designate": "designation", "elect": "election", "sell": "sale",
+          "sales": "sale", "assassinate": "assassination", "surrender": "surrender", "sink": "sinking", "kill": "killing",
+          "expel": "expulsion", "arrest": "arrest", "massacre": "massacre", "evacuate": "evacuation", "inaugurate": "inauguration",
+          "resign": "resignation", "exercise": "exercises", "drill": "exercises", "drills": "exercises", "protests": "protest",
+          "fight": "fighting", "crash": "crash", "sign": "agreement", "agree": "agreement", "hack": "hacking"}  # fmt: skip
+
+
+def stem(draft: Draft) -> str:
+    """Return the word under which mentions of one event meet: "airstrikes" and "strike", "invade" and "invasion"."""
+    word = draft.found.trigger.words[-1] if draft.found.noun else draft.found.trigger.words[0]
+    word = _STEMS.get(word, word)
+    return _STEMS.get(word.rstrip("s"), word) if word not in ("talks", "sanctions", "exercises") else word
+
+
+def family(kind: str) -> str:
+    return "meet" if kind in _MEETING else "move" if kind == "host" else "fight" if kind == "coerce" else kind
+
+
+def same_event(draft: Draft, earlier: Draft) -> bool:
+    """True where `draft` tells again what `earlier` told."""
+    if family(draft.kind) != family(earlier.kind) or not compatible(draft.dating, earlier.dating):
+        return False
+    if (draft.status == "planned") != (earlier.status == "planned") and not _takes_up(draft):
+        return False
+    if draft.kind == "say":
+        return speaker(draft) == speaker(earlier) and speaker(draft) != ""
+    if _places_apart(draft, earlier):
+        return False
+    if _takes_up(draft):
+        if draft.kind in ("move", "host") or family(draft.kind) == "meet":
+            return not _people_apart(draft, earlier)
+        if stem(draft) == stem(earlier) or (
+            draft.found.trigger.words[-1] in _GENERIC
+            and draft.found.noun
+            and draft.found.noun.definite in ("the", "this", "these", "that", "those")
+        ):
+            return not _people_apart(draft, earlier) and not _states_apart(draft, earlier)
+        return False
+    if stem(draft) == stem(earlier) or (family(draft.kind) in ("move", "meet")):
+        shared = set(draft.actors()) & set(earlier.actors()) or set(draft.countries()) & set(earlier.countries())
+        same_day = draft.dating.dated and draft.dating.edtf == earlier.dating.edtf
+        if (
+            family(draft.kind) in ("move", "meet")
+            and draft.found.verb
+            and draft.found.trigger.words != earlier.found.trigger.words
+        ):
+            return False
+        return (
+            bool(shared)
+            and not _people_apart(draft, earlier)
+            and (same_day or not draft.dating.dated or not earlier.dating.dated)
+        )
+    return False
+
+
+def _takes_up(draft: Draft) -> bool:
+    """True for a noun that refers back: "the visit", "these attacks", "Putin's arrival"."""
+    mood = draft.found.noun
+    return mood is not None and bool(mood.definite) and not draft.found.verb
+
+
+def compatible(one: Dating, other: Dating) -> bool:
+    """True where two datings can be of one event: one has none, or one lies in the other."""
+    a, b = one.date, other.date
+    if a is None or b is None or a.text == b.text:
+        return True
+    if a.earliest is None or b.earliest is None:
+        return False
+    a_end, b_end = a.latest or a.earliest, b.latest or b.earliest
+    inside = (a.earliest <= b.earliest and b_end <= a_end) or (b.earliest <= a.earliest and a_end <= b_end)
+    return inside and "year" not in (a.precision, b.precision)
+
+
+def _places_apart(draft: Draft, earlier: Draft) -> bool:
+    ours, theirs = {p.name for p in draft.places}, {p.name for p in earlier.places}
+    if not ours or not theirs or ours & theirs:
+        return False
+    states = {p.iso3 for p in draft.places} & {p.iso3 for p in earlier.places} - {None}
+    return not (states and any(p.kind == "country" for p in (*draft.places, *earlier.places)))
+
+
+def _people_apart(draft: Draft, earlier: Draft) -> bool:
+    ours = {n.actor for n in draft.cast.acts if n.kind == "person"}
+    theirs = {n.actor for n in earlier.names if n.kind == "person"}
+    return bool(ours and theirs and not ours & theirs)
+
+
+def _states_apart(draft: Draft, earlier: Draft) -> bool:
+    ours, theirs = set(draft.countries()), set(earlier.countries())
+    return bool(ours and theirs and not ours & theirs)
+
+
+def speaker(draft: Draft) -> str:
+    """Return the key of who speaks: the first person, else body, else state."""
+    for kinds in (("person",), ("organisation", "armed_group"), ("state",)):
+        for name in draft.cast.acts:
+            if name.kind in kinds:
+                return name.actor or name.country or name.text
+    return ""
+
+
+def absorb(earlier: Draft, draft: Draft) -> None:
+    """Add the mentions of `draft` to `earlier`; what the later mention knows and the earlier lacks is taken over."""
+    earlier.told.extend(draft.told)
+    if draft.kind != "say":
+        acts = tuple(dict.fromkeys((*earlier.cast.acts, *draft.cast.acts)))
+        others = tuple(n for n in dict.fromkeys((*earlier.cast.acted_on, *draft.cast.acted_on)) if n not in acts)
+        earlier.cast = Cast(acts, others, earlier.cast.private, earlier.cast.media, earlier.cast.official)
+        earlier.places = tuple(dict.fromkeys((*earlier.places, *draft.places)))
+    if draft.dating.dated and (not earlier.dating.dated or _finer(draft.dating, earlier.dating)):
+        earlier.dating = draft.dating
+    if draft.status in ("suspended", "denied") and earlier.status in ("planned", "occurred", "ongoing"):
+        earlier.status = draft.status if draft.status == "suspended" else earlier.status
+    earlier.extra.extend(draft.extra)
+
+
+def _finer(one: Dating, other: Dating) -> bool:
+    a, b = one.date, other.date
+    if a is None or b is None or a.earliest is None or b.earliest is None:
+        return False
+    span_a = (a.latest or a.earliest).ordinal - a.earliest.ordinal
+    span_b = (b.latest or b.earliest).ordinal - b.earliest.ordinal
+    return span_a < span_b and b.one_of | (b.precision not in ("day", "days"))
+
+
+def merge(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts with repeated mentions put together, in the order of their first mention."""
+    kept: list[Draft] = []
+    recent: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        pool = recent.setdefault(family(draft.kind), [])
+        match = next(
+            (
+                e
+                for e in reversed(pool[-40:])
+                if e.scene is not draft.scene or draft.kind == "say" or _takes_up(draft)
+                if same_event(draft, e)
+            ),
+            None,
+        )
+        if match is None:
+            kept.append(draft)
+            pool.append(draft)
+        else:
+            absorb(match, draft)
+    return kept

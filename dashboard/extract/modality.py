@@ -1,0 +1,203 @@
+"""What a sentence says of an event: did it happen, is it going on, planned, suspended, denied or alleged - or is it no event.
+
+Only words are read, no grammar tree: the chain of auxiliaries before a verb, the word that governs "to", the words
+around a noun. Where the words leave it open whether anything happened ("may attack", "if they meet"), there is no event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard.extract.words import HARD, Words
+
+Groups = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """How a trigger stands in its sentence.
+
+    `start` is the first word of the verb group. `needs_date`: an event only if the text dates it ("agreed to meet
+    in May" is a plan, "agreed to meet" an agreement). `purpose`: "to meet", with the verb before it giving the status.
+    """
+
+    status: str
+    start: int
+    passive: bool = False
+    perfect: bool = False
+    present: bool = False
+    needs_date: bool = False
+    purpose: bool = False
+    background: bool = False
+    inherits: bool = False
+    rule: str = ""
+
+
+def verb_mood(words: Words, i: int, tags: frozenset[str], groups: Groups) -> Mood | None:
+    """Return how the verb at word `i` stands, None where it tells no event."""
+    if in_condition(words, i, groups):
+        return None
+    lower = words.lower
+    j = i - 1
+    chain: list[str] = []
+    adverbs: set[str] = set()
+    while j >= 0 and i - j <= 8:
+        word = lower[j]
+        if word in groups["be"] or word in groups["have"] or word in groups["future"] or word in groups["modal"]:
+            chain.append(word)
+        elif word.endswith("n't") or word in groups["negation"]:
+            chain.append("not")
+            if word.endswith("n't"):
+                chain.append({"won't": "will", "can't": "can"}.get(word, word[:-3]))
+        elif word in groups["weak_aux"]:
+            chain.append("do")
+        elif word == "to":
+            return _infinitive(words, j, chain, tags, groups)
+        elif word in groups["adverb"] or (word.endswith("ly") and len(word) > 4):
+            adverbs.add(word)
+        elif not (word == "," and chain == [] and j and lower[j - 1] in groups["adverb"]):
+            break
+        j -= 1
+    start = j + 1
+    if "not" in chain:
+        return None
+    if set(chain) & groups["modal"]:
+        would = "would" in chain and _reported(words, start, groups)
+        return Mood("planned", start, needs_date=True, rule="would") if would else None
+    passive = bool(chain) and bool(set(chain) & groups["be"]) and "part" in tags
+    if set(chain) & groups["future"]:
+        if set(lower) & groups["conditional"] - {"whether", "should"}:
+            return None
+        return Mood("planned", start, passive=passive, rule="will")
+    status = "alleged" if adverbs & groups["alleged"] else "occurred"
+    if chain:
+        return _with_auxiliary(words, start, chain, tags, status, passive, groups)
+    return _bare(words, i, start, tags, status, groups)
+
+
+def _with_auxiliary(
+    words: Words, start: int, chain: list[str], tags: frozenset[str], status: str, passive: bool, groups: Groups
+) -> Mood | None:
+    perfect = bool(set(chain) & groups["have"])
+    present = bool(set(chain) & groups["present_be"])
+    if "ing" in tags and set(chain) & groups["be"]:
+        going_on = present or (perfect and "had" not in chain)
+        return Mood("ongoing" if going_on and status == "occurred" else status, start, rule="progressive")
+    if "being" in chain and present:
+        return Mood("ongoing" if status == "occurred" else status, start, passive=True, rule="progressive passive")
+    if "having" in chain or "being" in chain:
+        return None
+    if "do" in chain:
+        return Mood(status, start, rule="did") if "base" in tags else None
+    if set(chain) & groups["be"] and not passive:
+        return None
+    return Mood(
+        status, start, passive=passive, perfect=perfect, present=present, rule="passive" if passive else "perfect"
+    )
+
+
+def _infinitive(words: Words, to: int, chain: list[str], tags: frozenset[str], groups: Groups) -> Mood | None:
+    """Read "<governor> to <verb>"."""
+    if "base" not in tags and not chain:
+        return None
+    lower = words.lower
+    if "not" in chain:
+        return None
+    passive = "be" in chain and "part" in tags
+    j = to - 1
+    while j >= 0 and (lower[j] in groups["adverb"] or lower[j].endswith("ly")):
+        j -= 1
+    if j < 0:
+        return None
+    governor = lower[j]
+    negated = any(word in groups["negation"] or word.endswith("n't") for word in lower[max(0, j - 3) : to])
+    if negated or governor in groups["negative"] or governor in groups["hypothetical"] or governor in groups["have"]:
+        return None
+    if governor in groups["plan"]:
+        if governor in groups["be"]:
+            return Mood("planned", j, passive=passive, rule="is to")
+        past_plan = {"been"} & set(lower[max(0, j - 2) : j]) and "had" in lower[max(0, j - 3) : j]
+        if past_plan:
+            return None
+        start = j - 1 if j and lower[j - 1] in groups["be"] else j
+        return Mood(
+            "planned", start, passive=passive, needs_date=governor in groups["soft_plan"], rule=f"{governor} to"
+        )
+    if governor in groups["begun"]:
+        start = j - 1 if j and lower[j - 1] in groups["have"] else j
+        return Mood(
+            "ongoing" if governor.startswith(("continu", "begin", "has")) else "occurred", start, rule=f"{governor} to"
+        )
+    return Mood("planned", to, passive=passive, purpose=True, rule="to")
+
+
+def _bare(words: Words, i: int, start: int, tags: frozenset[str], status: str, groups: Groups) -> Mood | None:
+    """Read a verb without auxiliary by its form and the word before it."""
+    lower = words.lower
+    before = lower[start - 1] if start else ""
+    owned = start > 0 and words.possessive[start - 1]
+    if "past" in tags or "part" in tags:
+        if before in groups["determiner"] and before not in ("all", "both", "each", "some", "many", "that", "this"):
+            return None
+        if owned and lower[start - 1] not in ("who", "it"):
+            return None
+        return Mood(status, i, passive=before not in ("who", "which", "that") and _by_follows(words, i), rule="past")
+    if "ing" in tags:
+        if before in groups["gerund_past"] and before not in ("in", "by"):
+            return Mood(status, i, background=True, rule=f"{before} ...ing")
+        if before in groups["gerund_content"]:
+            if set(lower[max(0, start - 9) : start]) & groups["allege"] and before == "of":
+                return Mood("alleged", i, background=True, rule="accused of ...ing")
+            blamed = {
+                "condemned",
+                "criticized",
+                "criticised",
+                "denounced",
+                "blamed",
+                "thanked",
+                "praised",
+                "sanctioned",
+            }
+            if before == "for" and set(lower[max(0, start - 9) : start]) & blamed:
+                return Mood(status, i, background=True, rule="for ...ing")
+            return None
+        if before in groups["deny"]:
+            return Mood("denied", i, background=True, rule="denied ...ing")
+        return None
+    if "base" in tags and not tags & {"past", "s"}:
+        if before in ("and", "or", ",", "then"):
+            return Mood(status, i, inherits=True, rule="and")
+        if before in groups["determiner"] or owned or before in groups["preposition"]:
+            return None
+        plural = before.endswith("s") or before in ("they", "we", "i", "people", "who", "which")
+        return Mood(status, i, present=True, rule="present") if plural else None
+    if "s" in tags:
+        if before in groups["determiner"] or owned or before in groups["preposition"] or before.endswith("ing"):
+            return None
+        return Mood(status, i, present=True, rule="present")
+    return None
+
+
+def in_condition(words: Words, i: int, groups: Groups) -> bool:
+    """True where word `i` stands in an if-clause: a conditional word before it and no comma between."""
+    for j in range(i - 1, max(-1, i - 25), -1):
+        word = words.lower[j]
+        if word in (",", ";", ":"):
+            return False
+        if word in ("if", "unless", "whether", "lest", "provided"):
+            return True
+    return False
+
+
+def _reported(words: Words, start: int, groups: Groups) -> bool:
+    return bool(set(words.lower[max(0, start - 12) : start]) & (groups["reporting"] | {"that"}))
+
+
+def _by_follows(words: Words, i: int) -> bool:
+    return "by" in words.lower[i + 1 : i + 3]
+
+
+def clear(words: Words, first: int, last: int) -> bool:
+    """True where no new clause begins between two words (`last` included)."""
+    return all(words.barrier[k] < HARD for k in range(first + 1, last + 1))

@@ -1,0 +1,99 @@
+"""Dates that an event takes from another: talks during a dated visit, a pledge at a dated summit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dashboard.dates import Day
+from dashboard.extract.dating import Dating
+from dashboard.extract.drafts import Draft, Told
+from dashboard.extract.scene import Scene
+
+_AT = frozenset("at during on throughout in".split())
+_VISITORS = frozenset({"meet", "deal", "mark", "move", "trade", "call"})
+
+
+def inherit_dates(drafts: Sequence[Draft], published: Day | None) -> list[Draft]:
+    """Return the drafts, those that are part of a dated event with its dates and a link to it."""
+    mentions: dict[int, list[tuple[Told, Draft]]] = {}
+    for draft in drafts:
+        for told in draft.told:
+            mentions.setdefault(told.scene.words.index, []).append((told, draft))
+    for draft in drafts:
+        if draft.dating.dated or draft.kind == "begun":
+            continue
+        for told in draft.told:
+            whole = _whole(told, draft, mentions.get(told.scene.words.index, []))
+            if whole is not None:
+                _take(draft, whole, told)
+                break
+    visits = [
+        d for d in drafts if d.kind == "move" and d.dating.dated and d.status in ("ongoing", "planned", "occurred")
+    ]
+    for draft in drafts:
+        if draft.dating.dated or draft.status != "planned" or draft.kind not in _VISITORS or published is None:
+            continue
+        visit = next(
+            (
+                v
+                for v in reversed(visits)
+                if v is not draft and _covers(v, published) and set(v.actors()) & set(draft.actors())
+            ),
+            None,
+        )
+        if visit is not None:
+            _take(draft, visit, draft.told[0])
+    return list(drafts)
+
+
+def _covers(visit: Draft, published: Day) -> bool:
+    date = visit.dating.date
+    return (
+        date is not None and date.latest is not None and date.latest >= published and date.precision in ("day", "days")
+    )
+
+
+def _whole(told: Told, draft: Draft, here: Sequence[tuple[Told, Draft]]) -> Draft | None:
+    """Return the dated event that this mention is said to be part of ("agreed at the summit", "attended the summit")."""
+    scene, found = told.scene, told.found
+    for other_told, other in here:
+        if (
+            other is draft
+            or not other.dating.dated
+            or other.kind not in ("meet", "move", "mark", "say")
+            or other_told.found.noun is None
+        ):
+            continue
+        target = other_told.found
+        if target.first <= found.last or _clause_between(scene, found.last + 1, target.first):
+            if target.first <= found.last and _opening(scene, target.first, found.first):
+                return other
+            continue
+        lead = scene.words.lower[max(0, target.first - 5) : target.first]
+        if set(lead) & _AT or "with" in lead and "coinciding" in lead or found.trigger.words[0] in ("attend", "join"):
+            return other
+    return None
+
+
+def _opening(scene: Scene, start: int, verb: int) -> bool:
+    """True for "At the summit, leaders agreed": the noun stands in the opening phrase."""
+    return start <= 5 and scene.words.lower[0] in _AT and not _clause_between(scene, start + 1, verb)
+
+
+def _clause_between(scene: Scene, first: int, last: int) -> bool:
+    return any(scene.hard(i) for i in range(first, last + 1))
+
+
+def _take(draft: Draft, whole: Draft, told: Told) -> None:
+    whole_dating = whole.dating
+    dating = Dating(
+        whole_dating.edtf, whole_dating.earliest, whole_dating.latest, whole_dating.timex, whole_dating.anchor, "part of a dated event"
+    )  # fmt: skip
+    draft.dating = dating
+    draft.part_of = whole
+    draft.told = [replace_told(t, dating) if t is told else t for t in draft.told]
+
+
+def replace_told(told: Told, dating: Dating) -> Told:
+    return replace(told, dating=dating)

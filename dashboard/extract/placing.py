@@ -1,0 +1,84 @@
+"""Where an event happens or is bound for: the toponyms that its trigger governs, not every toponym of the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.extract.actions import Found
+from dashboard.extract.scene import Scene, Spot
+from dashboard.model import Place
+
+Groups = Mapping[str, frozenset[str]]
+# Kinds of event whose verb takes a place as its object ("visited Moscow", "bombed Tripoli").
+_OBJECT_KINDS = frozenset({"move", "fight", "military"})
+_IN = frozenset("in at near outside inside around across off on throughout".split())
+_TOWARD = frozenset("to into for toward towards from through".split())
+_REACH = 14
+
+
+def find_places(scene: Scene, found: Found, others: Sequence[Found], groups: Groups) -> tuple[Place, ...]:
+    """Return the places of one event, the nearest to its trigger first."""
+    if (
+        found.kind in ("say", "report")
+        and found.verb is not None
+        and found.trigger.words[0] not in ("speak", "address", "hold", "deliver")
+    ):
+        return ()
+    chosen: list[Spot] = []
+    for spot in scene.spots:
+        if spot.metonym or spot in chosen:
+            continue
+        if _governs(scene, found, spot, others, groups):
+            chosen.append(spot)
+        elif chosen and _apposed(scene, chosen[-1], spot):
+            chosen.append(spot)
+    return tuple(dict.fromkeys(as_place(spot) for spot in chosen))
+
+
+def as_place(spot: Spot) -> Place:
+    t = spot.toponym
+    return Place(t.name, t.text, t.lat, t.lon, t.iso3, t.kind, t.radius_km)
+
+
+def _governs(scene: Scene, found: Found, spot: Spot, others: Sequence[Found], groups: Groups) -> bool:
+    words = scene.words
+    if found.first <= spot.first <= found.last:
+        return True
+    wide = found.kind in ("move", "fight", "military", "meet", "coerce", "protest", "happen", "aid", "host")
+    allowed = _IN | _TOWARD if found.kind in ("move", "military", "aid", "host") else _IN
+    if spot.first > found.last:
+        path = range(found.last + 1, spot.first + 1)
+        if len(path) > _REACH or any(scene.hard(i) and words.lower[i] not in ("(", ")") for i in path):
+            return False
+        nearer = [o for o in others if o is not found and found.last < o.first and o.last < spot.first]
+        if any(o.verb or (o.trigger.strong and spot.governed in _IN) for o in nearer):
+            return False
+        if spot.governed == "" and found.kind in _OBJECT_KINDS and found.verb and not found.verb.passive:
+            return spot.first - found.last <= 3 and words.lower[spot.first - 1] != "," and not _adjectival(scene, spot)
+        if spot.governed == "of":
+            return found.noun is not None and found.kind in ("fight", "coerce", "move") and spot.first - found.last <= 3
+        return spot.governed in allowed and (wide or len(path) <= 8)
+    path = range(spot.last + 1, found.first + 1)
+    if any(scene.hard(i) for i in path):
+        return False
+    if found.noun is not None and spot.last + 1 >= found.first - 1 and not scene.soft(found.first):
+        return spot.toponym.kind in ("city", "site", "region") and found.kind in ("meet", "fight", "happen", "move")
+    if spot.governed in _IN and (spot.first <= 4 or words.lower[spot.first - 1] in _IN):
+        between = [o for o in others if o is not found and o.verb and spot.last < o.first < found.first]
+        return not between and wide
+    passive = found.verb is not None and found.verb.passive and found.kind in _OBJECT_KINDS
+    return bool(passive and not any(o.verb and spot.last < o.first < found.first for o in others))
+
+
+def _adjectival(scene: Scene, spot: Spot) -> bool:
+    return scene.words.possessive[spot.last]
+
+
+def _apposed(scene: Scene, earlier: Spot, spot: Spot) -> bool:
+    """True for "Minsk, Belarus" and "Red Sea and Gulf of Aden", and for "Basra's Hananiyah"."""
+    gap = scene.words.lower[earlier.last + 1 : spot.first]
+    if len(gap) > 7:
+        return False
+    if set(gap) <= {",", "and", "the", "(", ")"}:
+        return True
+    return gap[:2] == [",", "the"] and "of" in gap or gap[:1] == [","] and gap[-1:] == ["in"]

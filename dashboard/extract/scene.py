@@ -1,0 +1,166 @@
+"""A sentence with everything that was found in it: words, names of actors and states, places and times, by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dashboard.extract.words import HARD, SOFT, Words
+from dashboard.lexicon.places import Gazetteer
+from dashboard.model import ActorMention, Timex, TimexInterval, Toponym
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words that name somebody who can act: an actor, or a state alone. `first` and `last` are word indices.
+
+    `adjective`: only modifies ("Russian troops", "China's ports"). `governed`: the preposition before it, or "".
+    """
+
+    first: int
+    last: int
+    text: str
+    actor: str | None
+    kind: str
+    country: str | None
+    adjective: bool = False
+    governed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A toponym in its sentence, with the preposition that governs it; `metonym`: it stands for a state."""
+
+    first: int
+    last: int
+    toponym: Toponym
+    governed: str
+    metonym: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A timex in its sentence; `edtf` is that of the range where the timex is an end of one."""
+
+    first: int
+    last: int
+    timex: Timex
+    edtf: str | None
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence and what was found in it."""
+
+    words: Words
+    names: list[Name] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
+    moments: list[Moment] = field(default_factory=list)
+    walls: set[int] = field(default_factory=set)
+
+    def hard(self, i: int) -> bool:
+        """True where a new clause begins before word `i`."""
+        return self.words.barrier[i] == HARD or i in self.walls
+
+    def soft(self, i: int) -> bool:
+        return self.words.barrier[i] == SOFT
+
+
+def set_scenes(
+    sentences: Sequence[Words],
+    mentions: Iterable[ActorMention],
+    toponyms: Iterable[Toponym],
+    timexes: Sequence[Timex],
+    intervals: Iterable[TimexInterval],
+    gazetteer: Gazetteer,
+    groups: Mapping[str, frozenset[str]],
+) -> list[Scene]:
+    """Return every sentence with its names, places and times."""
+    scenes = [Scene(words) for words in sentences]
+    spans = {index: interval.edtf for interval in intervals for index in (interval.first, interval.last)}
+    by_start = sorted(mentions, key=lambda m: (m.start, -m.end))
+    for scene, found in _deal(scenes, by_start):
+        first, last = scene.words.at(found.start), scene.words.at(found.end - 1)
+        if scene.names and first <= scene.names[-1].last:
+            continue
+        scene.names.append(_name(scene.words, first, last, found.text, found.actor, found.kind, found.country, groups))
+    for scene, place in _deal(scenes, sorted(toponyms, key=lambda t: t.start)):
+        first, last = scene.words.at(place.start), scene.words.at(place.end - 1)
+        same = [n for n in scene.names if n.first <= last and n.last >= first]
+        metonym = any(n.kind == "state" for n in same) and place.kind in ("city", "site")
+        if same and not all(n.kind == "state" for n in same):
+            continue
+        governed = governor(scene.words, first, groups)
+        scene.spots.append(Spot(first, last, place, governed, metonym))
+        if not same and place.kind == "country" and place.iso3:
+            scene.names.append(_name(scene.words, first, last, place.text, None, "state", place.iso3, groups))
+    for scene in scenes:
+        _add_demonyms(scene, gazetteer, groups)
+        scene.names.sort(key=lambda n: n.first)
+    numbered = list(enumerate(timexes))
+    for scene, (index, timex) in _deal(scenes, numbered, key=lambda pair: pair[1].start):
+        first, last = scene.words.at(timex.start), scene.words.at(timex.end - 1)
+        scene.moments.append(Moment(first, last, timex, spans.get(index, timex.edtf)))
+    return scenes
+
+
+def _deal(scenes, found, key=lambda item: item.start):  # type: ignore[no-untyped-def]
+    """Yield each find with the sentence it lies in; both run in the order of the text."""
+    at = 0
+    for item in found:
+        start = key(item)
+        while at < len(scenes) and scenes[at].words.span.end <= start:
+            at += 1
+        if at == len(scenes):
+            return
+        if scenes[at].words.span.start <= start and scenes[at].words.lower:
+            yield scenes[at], item
+
+
+def _name(words, first, last, text, actor, kind, country, groups) -> Name:  # type: ignore[no-untyped-def]
+    adjective = words.possessive[last] or (
+        kind == "state" and last + 1 < len(words) and _noun_follows(words, last, groups)
+    )
+    return Name(first, last, text, actor, kind, country, adjective, governor(words, first, groups))
+
+
+def _noun_follows(words: Words, last: int, groups: Mapping[str, frozenset[str]]) -> bool:
+    after = words.lower[last + 1]
+    if not after[0].isalpha() or words.barrier[last + 1]:
+        return False
+    closed = ("preposition", "be", "have", "future", "modal", "reporting", "subordinator", "soft", "happened", "adverb")
+    return not any(after in groups[name] for name in closed) and not after.endswith(("ed", "ly"))
+
+
+def governor(words: Words, first: int, groups: Mapping[str, frozenset[str]]) -> str:
+    """Return the preposition that governs the noun phrase around word `first`, "" where none does."""
+    for i in range(first - 1, max(-1, first - 7), -1):
+        word = words.lower[i]
+        if word in groups["preposition"] or word == "between":
+            return word
+        if words.barrier[i + 1] and not (word in ("and", ",") or words.lower[i + 1] in ("and", ",")):
+            return ""
+        if word in ("and", ","):
+            return ""
+        if word in groups["be"] or word in groups["have"] or word in groups["reporting"] or word in groups["future"]:
+            return ""
+        if not (words.text[i][0].isupper() or word in groups["determiner"] or words.possessive[i] or "-" in word
+                or word.endswith(("ern", "al", "ed", "an", "ese", "ous", "er", "ing", "ic", "ry", "et", "or"))
+                or word in ("president", "foreign", "prime", "minister", "leader", "city", "capital", "state", "town")):  # fmt: skip
+            return ""
+    return ""
+
+
+def _add_demonyms(scene: Scene, gazetteer: Gazetteer, groups: Mapping[str, frozenset[str]]) -> None:
+    """Add states named by adjectives that no earlier step marked ("Yemen-based", "US-led", "anti-Russian")."""
+    taken = {i for n in scene.names for i in range(n.first, n.last + 1)}
+    taken |= {i for s in scene.spots for i in range(s.first, s.last + 1)}
+    words = scene.words
+    for i, text in enumerate(words.text):
+        if i in taken or not any(c.isupper() for c in text):
+            continue
+        for part in (text,) if "-" not in text else (text, *text.split("-")):
+            if part[:1].isupper() and (country := gazetteer.country_of(part)) is not None:
+                scene.names.append(_name(words, i, i, text, None, "state", country, groups))
+                if part == text:
+                    break

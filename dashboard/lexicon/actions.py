@@ -1,0 +1,204 @@
+"""data/reference/actions -> the table of triggers: verbs with their inflected forms, nouns with their plurals.
+
+A trigger is found by its first word; `forms` maps that word, inflected, to the triggers it may begin and the
+form it is in (base, s, past, part, ing for verbs; noun for nouns). Longer triggers stand first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.errors import DataError, RuleError
+from dashboard.model import CATEGORIES
+from dashboard.yamlfile import read_yaml
+
+# Words that may stand inside a trigger of several words without being part of it: "begin (his new) term".
+_FILLERS = frozenset("a an the his her its their new second third fourth".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that name a kind of event. `needs` are words of which one must stand in the same clause."""
+
+    words: tuple[str, ...]
+    verb: bool
+    category: str
+    plover: str
+    cameo: str
+    kind: str
+    needs: frozenset[str] = frozenset()
+    strong: bool = True
+
+    @property
+    def lemma(self) -> str:
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One of the thirteen kinds of event with the PLOVER type and the CAMEO code that exports give by default."""
+
+    name: str
+    plover: str
+    cameo: str
+    planned_plover: str
+    planned_cameo: str
+
+
+@dataclass(frozen=True)
+class ActionTable:
+    """All triggers by their first word, the groups of words that rules use, and the categories."""
+
+    forms: Mapping[str, tuple[tuple[Trigger, frozenset[str]], ...]]
+    groups: Mapping[str, frozenset[str]]
+    categories: Mapping[str, Category]
+
+    def codes(self, trigger: Trigger, status: str) -> tuple[str, str]:
+        """Return PLOVER type and CAMEO code; a meeting or visit still to come is an agreement to meet."""
+        category = self.categories[trigger.category]
+        if status == "planned" and category.planned_plover:
+            return category.planned_plover, category.planned_cameo
+        return trigger.plover or category.plover, trigger.cameo or category.cameo
+
+
+def load(folder: Path) -> ActionTable:
+    """Return the table of `folder`/actions and `folder`/categories.yaml. Raises DataError with file and line."""
+    groups = _groups(folder / "actions" / "words.tsv")
+    categories = _categories(folder / "categories.yaml")
+    irregular = {row[0]: (row[1], row[2]) for _, row in _rows(folder / "actions" / "irregular.tsv", 3)}
+    forms: dict[str, list[tuple[Trigger, frozenset[str]]]] = defaultdict(list)
+    verbs = folder / "actions" / "verbs.tsv"
+    for line, (lemma, category, plover, cameo, kind, needs) in _rows(verbs, 6):
+        _known(category, verbs, line)
+        words = tuple(word for word in lemma.split() if word not in _FILLERS)
+        wanted = _needs(needs, groups, verbs, line)
+        trigger = Trigger(words, True, category, plover, cameo, kind, wanted)
+        for form, tags in inflect(words[0], irregular).items():
+            forms[form].append((trigger, tags))
+    nouns = folder / "actions" / "nouns.tsv"
+    for line, (name, category, plover, cameo, kind, strength) in _rows(nouns, 6):
+        _known(category, nouns, line)
+        for words in _numbers(name.split()):
+            trigger = Trigger(words, False, category, plover, cameo, kind, strong=strength == "strong")
+            forms[words[0]].append((trigger, frozenset({"noun"})))
+    ordered = {
+        first: tuple(sorted(found, key=lambda pair: (-len(pair[0].words), not pair[0].needs)))
+        for first, found in forms.items()
+    }
+    return ActionTable(ordered, groups, categories)
+
+
+def inflect(verb: str, irregular: Mapping[str, tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """Return the forms of a verb with their names: base, s, past, part (participle), ing.
+
+    >>> sorted(inflect("sign", {}))
+    ['sign', 'signed', 'signing', 'signs']
+    """
+    stem = verb
+    past, participle = irregular.get(verb, ("", ""))
+    if not past:
+        bare = re.sub(r"^(?:re|over|out|under|mis|un)-?", "", verb)
+        if bare != verb and bare in irregular and len(bare) > 2:
+            prefix = verb[: len(verb) - len(bare)]
+            past, participle = (prefix + part for part in irregular[bare])
+    doubled = re.fullmatch(r"(?:[^aeiou]*|re|de|pro|ex|im|com|con|sub)[^aeiou]*[aeiou][^aeiouwxy]", stem) is not None
+    double = (
+        stem + stem[-1]
+        if (doubled and not re.search(r"(?:er|en|on|et|it|or|el)$", stem[2:])) or stem in _DOUBLING
+        else ""
+    )
+    if not past:
+        if stem.endswith("e"):
+            past = stem + "d"
+        elif re.search(r"[^aeiou]y$", stem):
+            past = stem[:-1] + "ied"
+        else:
+            past = (double or stem) + "ed"
+        participle = past
+    if re.search(r"(?:s|x|z|ch|sh|[^aeiou]o)$", stem):
+        third = stem + "es"
+    elif re.search(r"[^aeiou]y$", stem):
+        third = stem[:-1] + "ies"
+    else:
+        third = stem + "s"
+    if stem.endswith("ie"):
+        gerund = stem[:-2] + "ying"
+    elif stem.endswith("e") and not stem.endswith(("ee", "oe", "ye")) and stem != "be":
+        gerund = stem[:-1] + "ing"
+    else:
+        gerund = (double or stem) + "ing"
+    forms: dict[str, set[str]] = defaultdict(set)
+    for form, tag in ((stem, "base"), (third, "s"), (past, "past"), (participle, "part"), (gerund, "ing")):
+        forms[form].add(tag)
+    if stem in _BRITISH:
+        forms[stem + stem[-1] + "ed"] |= {"past", "part"}
+        forms[stem + stem[-1] + "ing"].add("ing")
+    return {form: frozenset(tags) for form, tags in forms.items()}
+
+
+_DOUBLING = frozenset("commit admit permit submit expel repel rebel compel propel refer confer defer prefer occur "
+                      "transfer incur deter control patrol embed begin forget regret abet rebut abut".split())  # fmt: skip
+_BRITISH = frozenset("cancel travel signal label quarrel model kidnap channel dial fuel tunnel".split())
+
+
+def _numbers(words: list[str]) -> Iterator[tuple[str, ...]]:
+    """Yield a noun and its plural, where it has one."""
+    yield tuple(words)
+    last = words[-1]
+    if last.endswith("s") or last in ("fighting", "violence", "unrest", "aid", "assent", "independence"):
+        return
+    if last.endswith(("x", "z", "ch", "sh")):
+        plural = last + "es"
+    elif re.search(r"[^aeiou]y$", last):
+        plural = last[:-1] + "ies"
+    else:
+        plural = last + "s"
+    yield (*words[:-1], plural)
+
+
+def _needs(text: str, groups: Mapping[str, frozenset[str]], file: Path, line: int) -> frozenset[str]:
+    wanted: set[str] = set()
+    for word in filter(None, text.split("|")):
+        if not word.startswith("@"):
+            wanted.add(word)
+        elif word[1:] in groups:
+            wanted |= groups[word[1:]]
+        else:
+            raise RuleError(f"unknown class {word!r}", file=str(file), line=line, expected="a group of words.tsv")
+    return frozenset(wanted)
+
+
+def _groups(path: Path) -> dict[str, frozenset[str]]:
+    groups: dict[str, set[str]] = defaultdict(set)
+    for _, (group, word) in _rows(path, 2):
+        groups[group].add(word)
+    return {group: frozenset(words) for group, words in groups.items()}
+
+
+def _categories(path: Path) -> dict[str, Category]:
+    table = {}
+    for name, fields in read_yaml(path).items():
+        values = {key: fields.get(key) or "" for key in ("plover", "cameo", "planned_plover", "planned_cameo")}
+        table[name] = Category(name=name, **values)
+    if missing := set(CATEGORIES) ^ set(table):
+        raise DataError(f"categories missing or unknown: {', '.join(sorted(missing))}", file=str(path))
+    return table
+
+
+def _known(category: str, file: Path, line: int) -> None:
+    if category not in CATEGORIES:
+        raise RuleError(f"unknown category {category!r}", file=str(file), line=line, expected=", ".join(CATEGORIES))
+
+
+def _rows(path: Path, columns: int) -> Iterator[tuple[int, list[str]]]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        row = line.split("\t")
+        if len(row) != columns:
+            raise RuleError(f"{len(row)} columns", file=str(path), line=number, expected=f"{columns} columns")
+        yield number, row
