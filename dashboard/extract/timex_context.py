@@ -1,0 +1,103 @@
+"""What the words around a time expression say: tense of the governing verb, bounds, exactness, register."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from dashboard.extract.timex_finder import Match
+from dashboard.lexicon.timexes import TimexRules
+from dashboard.model import Span
+
+# How far from the expression a verb is looked for, in characters (by eye: some 20 words).
+_REACH = 130
+_CLAUSE_BREAK = re.compile(r"[,;:]|--|—|``|''|[“”\"]|\b(?:while|but|which|who|whose|although|because)\b")
+
+
+class Context:
+    """The surroundings of expressions in one text."""
+
+    def __init__(self, text: str, sentences: Sequence[Span], rules: TimexRules) -> None:
+        self.text = text
+        self.patterns = rules.context_regex
+        self._starts = [sentence.start for sentence in sentences]
+        self._sentences = sentences
+
+    def sentence_number(self, offset: int) -> int:
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def sentence(self, offset: int) -> Span:
+        if not self._sentences:
+            return Span(0, len(self.text))
+        return self._sentences[self.sentence_number(offset)]
+
+    def before(self, offset: int, reach: int = 48) -> str:
+        return self.text[max(0, offset - reach) : offset]
+
+    def ends_with(self, name: str, offset: int, reach: int = 48) -> re.Match[str] | None:
+        """Return the match of a context pattern at the end of the words before `offset`."""
+        return self.patterns[name].search(self.before(offset, reach))
+
+    def begins_with(self, name: str, offset: int) -> re.Match[str] | None:
+        return self.patterns[name].match(self.text[offset : offset + 48])
+
+    def tense(self, start: int, end: int) -> str:
+        """Return "future", "past" or "" from the verb that governs the words from `start` to `end`.
+
+        The nearest verb before them in their clause decides, then, for words that open a clause, the first one after
+        them, then the nearest before them in the sentence.
+        """
+        sentence = self.sentence(start)
+        left = self.text[max(sentence.start, start - _REACH) : start]
+        right = self.text[end : min(sentence.end, end + _REACH)]
+        breaks = [match.end() for match in _CLAUSE_BREAK.finditer(left)]
+        clause = left[breaks[-1] :] if breaks else left
+        return self._last_cue(clause) or self._first_cue(right) or self._last_cue(left)
+
+    def _last_cue(self, words: str) -> str:
+        future = _last(self.patterns["future"], words)
+        past = self._last_past(words)
+        if future is None and past is None:
+            return ""
+        return "future" if (future or (-1, -1))[1] >= (past or (-1, -1))[1] else "past"
+
+    def _last_past(self, words: str) -> tuple[int, int] | None:
+        best = None
+        for match in self.patterns["past"].finditer(words):
+            if not self.patterns["not_past"].match(match.group()):
+                best = match.span()
+        return best
+
+    def _first_cue(self, words: str) -> str:
+        future = self.patterns["future"].search(words)
+        for past in self.patterns["past"].finditer(words):
+            if not self.patterns["not_past"].match(past.group()):
+                return "future" if future and future.start() <= past.start() else "past"
+        return "future" if future else ""
+
+
+def _last(pattern: re.Pattern[str], words: str) -> tuple[int, int] | None:
+    best = None
+    for match in pattern.finditer(words):
+        best = match.span()
+    return best
+
+
+def is_narrative(matches: Sequence[Match], year: int | None) -> bool:
+    """Return whether a text tells a history rather than news: dates with far years, few told from publication.
+
+    `year` is the year of publication. By eye on the development halves: at least five dates two years or more
+    before publication, and more than twice as many of them as of words such as "yesterday" or a bare weekday.
+    """
+    far = near = 0
+    for match in matches:
+        name = match.rule.read
+        if match.group("bcyear"):
+            far += 1
+        elif words := match.group("year"):
+            if year is None or int(words) <= year - 2:
+                far += 1
+        elif name in ("today", "this_span", "weekday", "this_month", "ago", "year_ago", "weekend"):
+            near += 1
+    return far >= 5 and far > 2 * near

@@ -1,0 +1,106 @@
+"""Where a text may tell a time: words call up rules, rules match near those words, the longest match stands.
+
+Work is bounded for any text: a rule is tried only in a window about a word that calls it up, windows that
+overlap are one, and every pattern is of bounded length, so time grows with the length of the text alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dashboard.lexicon.timexes import TimexRule, TimexRules
+
+_TOKEN = re.compile(r"[^\W\d_]+|[0-9]+")
+# Characters on either side of a calling word in which its rules are tried; the longest example of a rule is 52.
+_BEFORE, _AFTER = 56, 72
+_LONGEST_NUMBER = 8
+
+
+@dataclass(frozen=True)
+class Match:
+    """Words that a rule took for a time expression, not yet read."""
+
+    start: int
+    end: int
+    rule: TimexRule
+    found: re.Match[str]
+
+    def group(self, name: str) -> str | None:
+        """Return the words of a group, None where the rule lacks it or it did not take part."""
+        return self.found[name] if name in self.found.re.groupindex else None
+
+    def first_group(self, *names: str) -> str | None:
+        for name in names:
+            words = self.group(name)
+            if words is not None:
+                return words
+        return None
+
+
+def find_matches(text: str, rules: TimexRules) -> list[Match]:
+    """Return the matches in `text` that stand: in order, none overlapping, the longest of those that compete."""
+    found = []
+    by_core = rules.by_core
+    for core, windows in _windows(text, rules).items():
+        group = by_core.get(core, ())
+        for begin, end in windows:
+            for rule in group:
+                for match in rule.regex.finditer(text, begin, end):
+                    if match.end() > match.start() and not _refused(rule, text, match.end()):
+                        found.append(Match(match.start(), match.end(), rule, match))
+    return _longest(found)
+
+
+def _windows(text: str, rules: TimexRules) -> dict[str, list[tuple[int, int]]]:
+    """Return for each group of rules the stretches of text in which they are tried."""
+    cores = rules.cores
+    length = len(text)
+    windows: dict[str, list[tuple[int, int]]] = {}
+    digits = ("digits",)
+    for token in _TOKEN.finditer(text):
+        word = token.group()
+        if word[0] <= "9":
+            if len(word) > _LONGEST_NUMBER:
+                continue
+            called: tuple[str, ...] = digits
+        else:
+            if word.lower() not in cores:
+                continue
+            called = cores[word.lower()]
+        begin, end = max(0, token.start() - _BEFORE), min(length, token.end() + _AFTER)
+        for core in called:
+            stretches = windows.setdefault(core, [])
+            if stretches and stretches[-1][1] >= begin:
+                stretches[-1] = (stretches[-1][0], end)
+            else:
+                stretches.append((begin, end))
+    return windows
+
+
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace(" ", r"\s{1,4}"), re.IGNORECASE)
+
+
+def _refused(rule: TimexRule, text: str, end: int) -> bool:
+    return bool(rule.unless) and _compiled(rule.unless).match(text, end) is not None
+
+
+def _longest(found: list[Match]) -> list[Match]:
+    """Keep the longest of matches that overlap; of equals the earlier, then the rule that stands first."""
+    found.sort(key=lambda m: (m.start - m.end, m.start, m.rule.rank))
+    kept: list[tuple[int, int]] = []
+    chosen = []
+    for match in found:
+        place = bisect_left(kept, (match.start, match.end))
+        if place < len(kept) and kept[place][0] < match.end:
+            continue
+        if place and kept[place - 1][1] > match.start:
+            continue
+        insort(kept, (match.start, match.end))
+        chosen.append(match)
+    chosen.sort(key=lambda m: m.start)
+    return chosen

@@ -1,0 +1,76 @@
+"""Ranges: two dates joined by "to", "and" after "between", or a dash are the ends of one interval."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.dates import EdtfDate, parse_edtf
+from dashboard.errors import EdtfError
+from dashboard.extract.timex_context import Context
+from dashboard.model import Timex, TimexInterval
+
+
+def join_intervals(context: Context, timexes: Sequence[Timex]) -> tuple[TimexInterval, ...]:
+    """Return the ranges that neighbouring timexes span, as indices into `timexes` and EDTF.
+
+    "from A to B", "A - B", "over A to B" mean throughout (a slash); "between A and B" means one day inside (a set),
+    as does "A or B". "A and B" without "between" are two dates and no range.
+    """
+    intervals = []
+    for index in range(len(timexes) - 1):
+        first, last = timexes[index], timexes[index + 1]
+        if first.edtf is None or last.edtf is None or last.start - first.end > 16:
+            continue
+        link = context.patterns["range_link"].match(context.text[first.end : last.start])
+        if link is None:
+            continue
+        opening = context.ends_with("before_from", first.start)
+        between = opening is not None and opening["between"]
+        if link["or"]:
+            edtf = _set_of(first.edtf, last.edtf)
+        elif link["and"]:
+            edtf = _inside(first.edtf, last.edtf) if between else None
+        else:
+            edtf = _throughout(first.edtf, last.edtf)
+        if edtf is not None:
+            intervals.append(TimexInterval(index, index + 1, edtf))
+    return tuple(intervals)
+
+
+def _ends(first: str, last: str) -> tuple[EdtfDate, EdtfDate] | None:
+    first, last = first.removesuffix("/.."), last.removesuffix("/..")
+    begin, end = parse_edtf(first), parse_edtf(last)
+    if begin.earliest is None or end.latest is None or begin.earliest > end.latest:
+        return None
+    return begin, end
+
+
+def _plain(end: EdtfDate, at_start: bool) -> str:
+    """Return a single EDTF date for an end: a set's or interval's own outer day."""
+    if "/" in end.text or end.text.startswith("["):
+        day = end.earliest if at_start else end.latest
+        assert day is not None
+        return day.iso()
+    return end.text
+
+
+def _checked(text: str) -> str | None:
+    try:
+        return parse_edtf(text).text
+    except EdtfError:
+        return None
+
+
+def _throughout(first: str, last: str) -> str | None:
+    ends = _ends(first, last)
+    return _checked(f"{_plain(ends[0], True)}/{_plain(ends[1], False)}") if ends else None
+
+
+def _inside(first: str, last: str) -> str | None:
+    ends = _ends(first, last)
+    return _checked(f"[{_plain(ends[0], True)}..{_plain(ends[1], False)}]") if ends else None
+
+
+def _set_of(first: str, last: str) -> str | None:
+    ends = _ends(first, last)
+    return _checked(f"[{_plain(ends[0], True)},{_plain(ends[1], False)}]") if ends else None

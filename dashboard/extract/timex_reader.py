@@ -1,0 +1,107 @@
+"""The state of reading one text: its day of publication, its register, and the date it named last.
+
+Readings (timex_absolute, timex_relative, timex_amounts) are functions from this state and a match to what was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from dashboard.dates import Day
+from dashboard.extract.timex_context import Context
+from dashboard.extract.timex_finder import Match
+from dashboard.extract.timex_values import Stretch
+from dashboard.lexicon.timexes import TimexRules
+
+DCT_ANCHOR = "the day of publication"
+# In sentences: how far back a date with its year lends that year to a month or day of a news text.
+PASSAGE = 2
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a reading found: the stretch or the bare value, and how it came to it.
+
+    `edtf` stands where it is not the stretch's own. `anchor` and `note` are words for the user; `type`, `start` and
+    `end` replace the rule's own. `named` says that the text gave the year itself.
+    """
+
+    stretch: Stretch | None = None
+    value: str = ""
+    edtf: str | None = None
+    anchor: str = ""
+    note: str = ""
+    type: str = ""
+    start: int = -1
+    end: int = -1
+    named: bool = False
+    refers: bool = True
+    approximate: bool = False
+
+    @property
+    def timex_value(self) -> str:
+        return self.value or (self.stretch.value if self.stretch else "")
+
+    @property
+    def edtf_text(self) -> str | None:
+        return self.edtf or (self.stretch.edtf if self.stretch else None)
+
+
+@dataclass
+class Reader:
+    """What is known while a text is read from its beginning to its end."""
+
+    rules: TimexRules
+    context: Context
+    dct: Day | None
+    narrative: bool
+    last: Stretch | None = None
+    last_words: str = ""
+    last_sentence: int = -100
+    last_named: bool = False
+    report: Stretch | None = None
+    report_months: int = 0
+    report_sentence: int = -100
+
+    def meaning(self, table: str, word: str) -> str:
+        return self.rules.meaning(table, word)
+
+    @property
+    def last_anchor(self) -> str:
+        return f"the date named before ({self.last_words})"
+
+    def anchor_day(self) -> tuple[Day | None, str]:
+        """Return the day from which dates of this register are told, and its name."""
+        if self.narrative and self.last and self.last.last:
+            return self.last.last, self.last_anchor
+        return self.dct, DCT_ANCHOR
+
+    def passage(self, offset: int) -> Stretch | None:
+        """Return the date that lends its year here: in a history the last one, in news one with its own far year."""
+        if self.last is None or self.last.first is None:
+            return None
+        if self.narrative:
+            return self.last
+        near = self.context.sentence_number(offset) - self.last_sentence < PASSAGE
+        if near and self.last_named and self.dct and abs(self.last.first.year - self.dct.year) >= 2:
+            return self.last
+        return None
+
+    def remember(self, match: Match, found: Found, words: str) -> None:
+        """Keep what later words may refer to."""
+        stretch = found.stretch
+        if stretch is None or stretch.first is None or not found.refers:
+            return
+        sentence = self.context.sentence_number(match.start)
+        if stretch.unit in ("Q", "H"):
+            self.report, self.report_months, self.report_sentence = stretch, 0, sentence
+        self.last, self.last_words, self.last_sentence = stretch, " ".join(words.split()), sentence
+        self.last_named = found.named or (self.last_named and stretch.unit in ("D", "M") and self.narrative)
+
+
+Reading = Callable[[Reader, Match], Found | None]
+
+
+def approximate(found: Found) -> Found:
+    return replace(found, approximate=True)

@@ -1,0 +1,143 @@
+"""Article -> time expressions: find the words, read each one against its anchor, and join the ends of ranges.
+
+The steps: `timex_finder` finds words that rules match; `timex_context` reads the register and tense; the readings of
+`timex_absolute`, `timex_relative` and `timex_amounts` give each its value, in the order of the text, since many are
+told from the date named before; `timex_intervals` joins the two ends of a range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.dates import parse_edtf
+from dashboard.extract.sentences import split_sentences
+from dashboard.extract.timex_absolute import ABSOLUTE
+from dashboard.extract.timex_amounts import AMOUNTS
+from dashboard.extract.timex_context import Context, is_narrative
+from dashboard.extract.timex_finder import Match, find_matches
+from dashboard.extract.timex_intervals import join_intervals
+from dashboard.extract.timex_reader import Found, Reader, Reading
+from dashboard.extract.timex_relative import RELATIVE
+from dashboard.extract.timex_values import marked, narrowed
+from dashboard.lexicon.timexes import TimexRules
+from dashboard.model import Article, Span, Timex, TimexInterval
+
+READINGS: dict[str, Reading] = {**ABSOLUTE, **RELATIVE, **AMOUNTS}
+
+
+@dataclass(frozen=True)
+class TimexReading:
+    """The time expressions of a text in order, none overlapping, and the ranges that pairs of them span."""
+
+    timexes: tuple[Timex, ...]
+    intervals: tuple[TimexInterval, ...]
+
+
+def find_timexes(article: Article, rules: TimexRules, sentences: Sequence[Span] | None = None) -> tuple[Timex, ...]:
+    """Return the time expressions of `article.text`, in order, none overlapping."""
+    return read_timexes(article, rules, sentences).timexes
+
+
+def read_timexes(article: Article, rules: TimexRules, sentences: Sequence[Span] | None = None) -> TimexReading:
+    """Return the time expressions of `article.text` and the ranges they span.
+
+    Spans are half-open character offsets. Type and value are TIMEX3's, `edtf` is the calendar extent (None where there
+    is none, as for a duration), resolved against `article.published`; without that day what is told from it keeps no
+    EDTF. The register (news, or a history whose dates go on from the one named before) is found from the text.
+    """
+    text = article.text
+    spans = split_sentences(text) if sentences is None else sentences
+    matches = find_matches(text, rules)
+    context = Context(text, spans, rules)
+    dct = article.published
+    reader = Reader(rules, context, dct, is_narrative(matches, dct.year if dct else None))
+    timexes: list[Timex] = []
+    for match in matches:
+        timex = _read(reader, match, timexes[-1].end if timexes else 0)
+        if timex is not None:
+            timexes.append(timex)
+    return TimexReading(tuple(timexes), join_intervals(context, timexes))
+
+
+def _read(reader: Reader, match: Match, free_from: int) -> Timex | None:
+    found = READINGS[match.rule.read](reader, match)
+    if found is None:
+        return None
+    start = found.start if found.start >= 0 else match.start
+    end = found.end if found.end >= 0 else match.end
+    kind = found.type or match.rule.type
+    text = reader.context.text
+    reader.remember(match, found, text[start:end])
+    start, found = _widen(reader, kind, start, found, free_from)
+    bound = _bound(reader, start, found) if kind in ("DATE", "TIME") else ""
+    edtf = _edtf(reader, start, found, bound)
+    return Timex(
+        start=start,
+        end=end,
+        text=text[start:end],
+        type=kind,
+        value=found.timex_value,
+        edtf=edtf,
+        anchor=found.anchor,
+        rule=match.rule.words + (f": {found.note}" if found.note else ""),
+        bound=bound,
+        precision=_precision(edtf, found),
+    )
+
+
+def _widen(reader: Reader, kind: str, start: int, found: Found, free_from: int) -> tuple[int, Found]:
+    """Take in the words before that belong to the expression: "early", "the end of", "more than"."""
+    context = reader.context
+    if kind in ("DATE", "TIME") and found.stretch is not None:
+        part = context.ends_with("before_date", start)
+        if part is not None:
+            name = next(name for name in ("START", "MID", "END") if part[name])
+            begin = start - (part.end() - part.start(name))
+            if begin >= free_from:
+                inner = narrowed(found.stretch, name) if found.edtf is None else found.stretch
+                found = replace(found, stretch=replace(inner, value=found.stretch.value))
+                return begin, found
+    if kind == "DURATION" or (kind == "DATE" and "counted back" in found.note):
+        more = context.ends_with("before_amount", start)
+        if more is not None:
+            begin = start - (more.end() - more.start("word"))
+            if begin >= free_from:
+                return begin, replace(found, approximate=True)
+    if kind in ("DATE", "TIME") and context.ends_with("before_about", start):
+        return start, replace(found, approximate=True)
+    return start, found
+
+
+def _bound(reader: Reader, start: int, found: Found) -> str:
+    match = reader.context.ends_with("before_bound", start)
+    if match is None or found.edtf_text is None:
+        return ""
+    return next((name for name in ("by", "before", "after", "since", "until") if match[name]), "")
+
+
+def _edtf(reader: Reader, start: int, found: Found, bound: str) -> str | None:
+    edtf = found.edtf_text
+    if edtf is None:
+        return None
+    if found.approximate:
+        edtf = marked(edtf, "~")
+    if reader.context.ends_with("before_doubt", start):
+        edtf = marked(edtf, "?")
+    if bound == "since" and edtf and "/" not in edtf and not edtf.startswith("["):
+        edtf += "/.."
+    return edtf
+
+
+def _precision(edtf: str | None, found: Found) -> str:
+    if edtf is None:
+        return "none"
+    if found.stretch is not None and found.stretch.unit == "W" and edtf.startswith("["):
+        return "week"
+    return parse_edtf(edtf).precision
+
+
+def read_many(articles: Iterable[Article], rules: TimexRules) -> Iterable[tuple[Article, TimexReading]]:
+    """Yield each article with its reading, one at a time."""
+    for article in articles:
+        yield article, read_timexes(article, rules)
