@@ -216,8 +216,10 @@ def build(home: Home = Home(), *, progress: Progress | None = None, force: bool 
         raise DataFaults(faults)
     extracted = extract_all(articles, home, cache=home.build / "extracted", progress=progress)
     curated = apply_curation(extracted, curation, articles)
-    table = join_events(curated.table, articles, settled=curated.settled)
-    build_store(table, articles, home.build, candidates=curated.candidates, fingerprint=wanted, notes=curated.notes)
+    table = join_events(curated.table, articles, apart=[pair.events for pair in curation.apart])
+    notes = [str(note) for note in curated.notes]
+    waiting = [*curated.candidates, *curated.rejected]
+    build_store(table, articles, home.build, candidates=waiting, fingerprint=wanted, notes=notes)
     return open_store(home.build)
 
 
@@ -239,3 +241,12 @@ def current(home: Home = Home()) -> Current:
         return Current(open_store(home.build), fault)
     except StoreError:
         return Current(None, fault)
+
+
+def home() -> Home:
+    """Return the files that the environment names: DATELINE_DATA, by default data/, and events.yaml beside it."""
+    data = os.environ.get("DATELINE_DATA")
+    if not data:
+        return Home()
+    folder = Path(data).resolve()
+    return Home(folder, Path(os.environ.get("DATELINE_EVENTS") or folder.parent / "events.yaml"))

@@ -1,0 +1,283 @@
+"""python -m dashboard: the commands that read. `cli_files.py` holds those that write files.
+
+Results go to standard output, everything else to standard error. A DatelineError ends with exit code 2 and its line.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dashboard import cli_files
+from dashboard.cli_options import (
+    Actor, Article_, Both, Category, Certain, Country, Format, FromDay, PlaceName, Published, Review, Status, Text, ToDay,
+    chosen_selection, day_option,
+)  # fmt: skip
+from dashboard.errors import ArticleError, DataError, DataFaults, DatelineError
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Dateline turns news articles into a dated, mapped event table and shows it. Works offline.",
+)
+cli_files.register(app)
+
+
+def main() -> None:
+    """Run a command; what the user can put right is said in one line on standard error, with exit code 2."""
+    try:
+        app(prog_name="python -m dashboard")
+    except DatelineError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+@app.command()
+def run(
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.", min=1, max=65535)] = 8501,
+) -> None:
+    """Build the table and serve the app on this machine."""
+    from dashboard import pipeline
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise DatelineError(
+                f"Port {port} is taken by another program. Choose another: make run PORT={port % 65535 + 1}"
+            ) from error
+    state = pipeline.current(pipeline.home())
+    if state.fault:
+        shown = "The app shows the last good table." if state.store else "The app says so and shows no events."
+        typer.echo(f"{state.fault}\n{shown}", err=True)
+    if state.store:
+        state.store.close()
+    typer.echo(f"Dateline is at http://127.0.0.1:{port}  (Ctrl+C ends it)", err=True)
+    script = str(Path(__file__).with_name("app.py"))
+    command = [
+        sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", "--server.headless=true",
+        "--server.address=127.0.0.1",
+    ]  # fmt: skip
+    # Streamlit finds .streamlit/config.toml, with its safe settings, in the folder it is started from.
+    os.chdir(pipeline.ROOT)
+    sys.stderr.flush()
+    if os.name == "posix":
+        os.execv(sys.executable, command)
+    sys.exit(subprocess.call(command))
+
+
+@app.command()
+def build(force: Annotated[bool, typer.Option(help="Build even where nothing has changed.")] = False) -> None:
+    """Build the event table from data/articles and events.yaml."""
+    from dashboard import pipeline
+
+    with progress_bar("Reading articles") as step:
+        store = pipeline.build(pipeline.home(), progress=step, force=force)
+    typer.echo(f"{store.count()} events from {len(store.articles())} articles in {pipeline.home().build}", err=True)
+    for note in store.notes:
+        typer.echo(f"note: {note}", err=True)
+
+
+@app.command()
+def check() -> None:
+    """Name every fault of every data file (exit code 2 when there is one), then every unresolved mention."""
+    from dashboard import checking, pipeline
+
+    home = pipeline.home()
+    faults = checking.data_faults(home)
+    for fault in faults:
+        typer.echo(str(fault), err=True)
+    for line in checking.unresolved(home):
+        typer.echo(line)
+    if faults:
+        typer.echo(f"{len(faults)} fault{'s' if len(faults) > 1 else ''}", err=True)
+        sys.exit(2)
+    typer.echo("no fault in any data file", err=True)
+
+
+@app.command()
+def extract(
+    paths: Annotated[list[Path], typer.Argument(help="Articles, folders of articles, or .jsonl of {id, dct, text}.")],
+    published: Published = None,
+    format: Format = "jsonl",
+) -> None:
+    """Write the events of articles to standard output; nothing is stored."""
+    from dashboard import pipeline
+    from dashboard.extract import extract_events
+
+    lexicon = pipeline.home().lexicon()
+    day = day_option("--published", published)
+    read = read_inputs(paths, day)
+
+    def events() -> Iterator[Any]:
+        for article in read:
+            if article.published is None:
+                typer.echo(
+                    f"{article.id}: publication day not known; relative dates stay unresolved (--published DAY)",
+                    err=True,
+                )
+            yield from extract_events(article, lexicon)
+
+    write_events(events(), format, extracted=True)
+
+
+@app.command()
+def annotate(
+    kind: Annotated[str, typer.Argument(help="timexes, toponyms or actors")],
+    paths: Annotated[list[Path], typer.Argument(help="Articles, folders, or .jsonl of {id, dct, text}.")],
+    published: Published = None,
+) -> None:
+    """Write the mentions of a kind with their offsets, one article a line (JSON Lines)."""
+    from dashboard import annotating, pipeline
+
+    if kind not in annotating.KINDS:
+        raise DatelineError(f"There is no annotation {kind!r}. Write one of: {', '.join(annotating.KINDS)}")
+    lexicon = pipeline.home().lexicon()
+    articles = list(read_inputs(paths, day_option("--published", published), check_first=False))
+    with progress_bar(f"Reading {kind}") as step:
+        for number, article in enumerate(articles, 1):
+            typer.echo(json.dumps(annotating.annotate(kind, article, lexicon), ensure_ascii=False))
+            step(number, len(articles))
+
+
+@app.command()
+def events(
+    actor: Actor = None,
+    both: Both = False,
+    country: Country = None,
+    category: Category = None,
+    status: Status = None,
+    place: PlaceName = None,
+    article: Article_ = None,
+    review: Review = None,
+    text: Text = "",
+    since: FromDay = None,
+    until: ToDay = None,
+    certain: Certain = False,
+    format: Format = "table",
+) -> None:
+    """Query the table."""
+    from dashboard import pipeline
+
+    home = pipeline.home()
+    store = pipeline.build(home)
+    selection = chosen_selection(
+        store, home.lexicon(), actor=actor, both=both, country=country, category=category, status=status, place=place,
+        article=article, review=review, text=text, since=since, until=until, certain=certain,
+    )  # fmt: skip
+    write_events(store.select(selection), format)
+
+
+@app.command()
+def evaluate(
+    write: Annotated[bool, typer.Option(help="Put the figures where docs and the About page read them.")] = False,
+    lower_floors: Annotated[bool, typer.Option(help="Allow floors to be lowered to the figures measured now.")] = False,
+) -> None:
+    """Measure accuracy on annotated data, against the pinned floors."""
+    from dashboard import evaluate as evaluation
+    from dashboard import pipeline
+
+    report = evaluation.evaluate(pipeline.home())
+    typer.echo(report.table())
+    if write:
+        evaluation.write_figures(report, lower_floors=lower_floors)
+    if report.below:
+        for line in report.below:
+            typer.echo(line, err=True)
+        sys.exit(1)
+
+
+def read_inputs(paths: Iterable[Path], published: Any, *, check_first: bool = True) -> Iterator[Any]:
+    """Yield the articles of files, folders and .jsonl lines; every missing path is told before anything is written."""
+    from dashboard.annotating import read_inputs as read
+
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise DataFaults([DataError("there is no such file or folder", file=str(path)) for path in missing])
+    articles = read(paths, published)
+    return iter(list(articles)) if check_first else articles
+
+
+def write_events(events: Iterable[Any], format: str, *, extracted: bool = False) -> None:
+    """Write events to standard output in one of the formats of the command line."""
+    from dashboard.cli_options import EVENT_FORMATS
+    from dashboard.records import event_record, extraction_record
+
+    if format not in EVENT_FORMATS:
+        raise DatelineError(f"There is no format {format!r} here. Write one of: {', '.join(EVENT_FORMATS)}")
+    record = extraction_record if extracted else event_record
+    if format == "jsonl":
+        for event in events:
+            typer.echo(json.dumps(record(event), ensure_ascii=False))
+    elif format == "json":
+        typer.echo(json.dumps([record(event) for event in events], ensure_ascii=False, indent=1))
+    elif format == "csv":
+        from dashboard.export.tables import csv_text
+
+        typer.echo(csv_text(list(events)), nl=False)
+    elif format == "yaml":
+        from dashboard.curation import events_yaml
+
+        typer.echo(events_yaml(list(events)), nl=False)
+    else:
+        write_table(list(events))
+
+
+def write_table(events: list[Any]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text as RichText
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("date", "title", "category", "status", "actors", "countries", "places"):
+        table.add_column(name, overflow="fold", no_wrap=name in ("date", "category", "status"))
+    for event in events:
+        bounds = f"({event.earliest or '..'} to {event.latest or '..'})"
+        cells = (
+            event.date or bounds, event.title, event.category, event.status, ", ".join(event.actors),
+            " ".join(event.countries), ", ".join(place.name for place in event.places),
+        )  # fmt: skip
+        table.add_row(*(RichText(cell) for cell in cells))
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+    typer.echo(f"{len(events)} events", err=True)
+
+
+class progress_bar:
+    """A bar on standard error for work that lasts; silent where nobody looks."""
+
+    def __init__(self, words: str) -> None:
+        from rich.console import Console
+        from rich.progress import Progress
+
+        self.words = words
+        self.progress = Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+        self.task: Any = None
+
+    def __enter__(self) -> Callable[[int, int], None]:
+        self.progress.start()
+        return self.step
+
+    def step(self, done: int, total: int) -> None:
+        if self.task is None:
+            self.task = self.progress.add_task(self.words, total=total)
+        self.progress.update(self.task, completed=done, total=total)
+
+    def __exit__(self, *_: object) -> None:
+        self.progress.stop()
+
+
+__all__ = ["ArticleError", "app", "main"]
