@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dashboard.errors import EdtfError
 
@@ -281,3 +282,121 @@ def _parse_set(text: str) -> EdtfDate:
         uncertain=any(end.uncertain for end in known),
         one_of=True,
     )
+
+
+def date_words(date: EdtfDate, wording: Mapping[str, Any]) -> str:
+    """Return an EDTF date in words: "on Thursday 16 May 2024", "in 2023, month not given".
+
+    `wording` is `Wording.dates`: templates by form (day, days_throughout, two_days_one_of, days_one_of,
+    week_throughout, month, months_throughout, months_one_of, season, part_year, year, years_throughout, years_one_of,
+    decade, century, century_bc, since, until, one_of_since, one_of_until, approximate, approximate_on, uncertain,
+    year_bc, dash) and the names `weekdays`, `months` and `groupings`.
+    """
+    key, values = _form(date, wording)
+    template = str(wording[key])
+    words = template.format_map(values)
+    if date.approximate:
+        # "on or about 16 May", "about 1949": the preposition of the plain form ("on", "in") goes.
+        plain = words if date.throughout or template.startswith("{") else words.partition(" ")[2]
+        words = str(wording["approximate_on" if key == "day" else "approximate"]).format_map({"words": plain})
+    return str(wording["uncertain"]).format_map({"words": words}) if date.uncertain else words
+
+
+def _form(date: EdtfDate, wording: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
+    """Return the key of the template that says `date`, and what fills it in."""
+    first, last = date.earliest, date.latest
+    if first is None or last is None:
+        known = first or last
+        assert known is not None
+        open_end = last is None
+        key = ("one_of_since" if open_end else "one_of_until") if date.one_of else ("since" if open_end else "until")
+        words = _end_words(date.text, open_end, known, wording)
+        return key, {"from": words, "to": words}
+    if date.throughout or date.one_of:
+        return _stretch_form(date, first, last, wording)
+    year = _year_words(first.year, wording)
+    months = wording["months"]
+    if date.precision == "day":
+        return "day", {"weekday": wording["weekdays"][first.weekday], "day": _day_words(first, wording)}
+    if date.precision == "month":
+        return "month", {"month": months[first.month - 1], "year": year}
+    if date.precision in ("season", "part-year"):
+        code = date.text.lstrip("-")[5:7]
+        name = str(wording["groupings"][code])
+        return ("season" if date.precision == "season" else "part_year"), {"season": name, "part": name, "year": year}
+    if date.precision == "year":
+        return "year", {"year": year}
+    if date.precision == "decade" and first.year >= 0:
+        return "decade", {"decade": str(first.year)}
+    if date.precision == "century":
+        before = first.year < 0
+        number = -last.year // 100 + 1 if before else first.year // 100 + 1
+        return ("century_bc" if before else "century"), {"century": _ordinal(number)}
+    return _stretch_form(date, first, last, wording)
+
+
+def _stretch_form(date: EdtfDate, first: Day, last: Day, wording: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
+    """Return the form of a date with two ends: throughout them, or on one day inside."""
+    whole_years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    whole_months = first.day == 1 and last.day == days_in_month(last.year, last.month)
+    coarse = date.precision in ("years", "year", "part-year", "decade", "century", "month")
+    if whole_years and coarse:
+        ends = {"from": _year_words(first.year, wording), "to": _year_words(last.year, wording)}
+        return ("years_throughout" if date.throughout else "years_one_of"), ends
+    if whole_months and coarse:
+        begin = wording["months"][first.month - 1]
+        if first.year != last.year:
+            begin += " " + _year_words(first.year, wording)
+        end = f"{wording['months'][last.month - 1]} {_year_words(last.year, wording)}"
+        return ("months_throughout" if date.throughout else "months_one_of"), {"from": begin, "to": end}
+    begin, end = _joined(first, last, wording)
+    values = {
+        "from": begin,
+        "to": end,
+        "first": _day_words(first, wording),
+        "last": _day_words(last, wording),
+        "stretch": f"{begin}{wording['dash']}{end}",
+    }
+    if date.throughout:
+        week = first.weekday == 0 and last.ordinal - first.ordinal == 6 and date.precision == "week"
+        return ("week_throughout" if week else "days_throughout"), values
+    two = "," in date.text or last.ordinal - first.ordinal == 1
+    return ("two_days_one_of" if two else "days_one_of"), values
+
+
+def _joined(first: Day, last: Day, wording: Mapping[str, Any]) -> tuple[str, str]:
+    """Return two days as words, what they share said once: ("16", "17 May 2024")."""
+    begin = str(first.day)
+    if (first.year, first.month) != (last.year, last.month):
+        begin += " " + wording["months"][first.month - 1]
+    if first.year != last.year:
+        begin += " " + _year_words(first.year, wording)
+    return begin, _day_words(last, wording)
+
+
+def _end_words(text: str, at_start: bool, day: Day, wording: Mapping[str, Any]) -> str:
+    """Return the known end of an open date, as exact as it is written."""
+    inner = text.strip("[]").removesuffix("/..").removesuffix("..").removeprefix("../").removeprefix("..")
+    end = parse_edtf(inner.split(",")[0 if at_start else -1])
+    if end.precision == "day":
+        return _day_words(day, wording)
+    if end.precision == "month":
+        return f"{wording['months'][day.month - 1]} {_year_words(day.year, wording)}"
+    if end.precision in ("season", "part-year") and not end.throughout and not end.one_of:
+        return f"{wording['groupings'][end.text.lstrip('-')[5:7]]} {_year_words(day.year, wording)}"
+    if end.precision == "year":
+        return _year_words(day.year, wording)
+    return _day_words(day, wording)
+
+
+def _day_words(day: Day, wording: Mapping[str, Any]) -> str:
+    return f"{day.day} {wording['months'][day.month - 1]} {_year_words(day.year, wording)}"
+
+
+def _year_words(year: int, wording: Mapping[str, Any]) -> str:
+    return str(wording["year_bc"]).format_map({"year": str(1 - year)}) if year <= 0 else str(year)
+
+
+def _ordinal(number: int) -> str:
+    suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
