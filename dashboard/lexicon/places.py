@@ -159,7 +159,7 @@ def load(folder: Path, user: Path | None = None) -> Gazetteer:
     for group, word in read_pairs(folder / "place_words.tsv", 2, faults):
         words[group].add(word)
     first_names = frozenset(fold(name) for name, _ in read_pairs(folder / "first_names.tsv", 2, faults))
-    homonyms = {name: kinds for name, kinds in read_pairs(folder / "place_homonyms.tsv", 2, faults)}
+    homonyms = {cells[0]: cells[1] for cells in read_pairs(folder / "place_homonyms.tsv", 2, faults)}
     abbreviations = {a: (fold(n), iso3) for a, n, iso3 in read_pairs(folder / "place_abbreviations.tsv", 3, faults)}
     if faults:
         raise DataFaults(faults)

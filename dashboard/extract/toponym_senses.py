@@ -1,0 +1,176 @@
+"""Which entry of the gazetteer a toponym names: "X, Country", its neighbours in the text, and prominence."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from dashboard.extract.toponym_spots import Spot, Word
+from dashboard.lexicon.places import Entry, Gazetteer
+
+# Scores are in powers of ten of inhabitants, so that one point means ten times as many. Weights by eye, checked on GeoVirus.
+_COUNTRY, _CURATED = 9.0, 8.4
+_SAME_COUNTRY, _SAME_REGION, _SIBLINGS = 1.5, 0.8, 2.5
+_SEAT_NAMES = frozenset(["city", "town", "village", "port", "capital", "suburb"])
+_REGION_NAMES = frozenset(
+    ["province", "state", "region", "county", "governorate", "oblast", "prefecture", "department"]
+)
+
+
+def resolve(spots: Sequence[Spot], words: Sequence[Word], gazetteer: Gazetteer) -> None:
+    """Set `entry` of each spot. All spots of one name get one sense, unless the words beside one say otherwise."""
+    for k, spot in enumerate(spots):
+        _read_region_word(spot, words, gazetteer)
+        _read_container(spot, spots[k + 1] if k + 1 < len(spots) else None, words)
+    votes = _votes(spots, words, gazetteer)
+    regions = _region_votes(spots)
+    siblings = _siblings(spots)
+    by_key: dict[tuple[str, bool], list[Spot]] = defaultdict(list)
+    for spot in spots:
+        by_key[spot.key, bool(spot.region_word)].append(spot)
+    for group in by_key.values():
+        fixed = [s.entry for s in group if s.fixed and s.entry is not None]
+        shared = fixed[0] if fixed else None
+        for spot in group:
+            if spot.entry is None:
+                if shared is not None and shared in spot.entries:
+                    spot.entry, spot.rule = shared, "same name in this article"
+                else:
+                    spot.entry = max(spot.entries, key=lambda e: score(e, votes, regions, siblings))
+
+
+def score(entry: Entry, votes: Counter[str], regions: Counter[str], siblings: Counter[str]) -> float:
+    """Return how likely an entry is meant, given the countries and regions the article speaks of."""
+    if entry.rank == "country":
+        value = _COUNTRY
+    elif entry.rank == "curated":
+        value = _CURATED
+    else:
+        value = math.log10(max(entry.population, 1000)) - (0.4 if entry.rank == "admin" else 0.0)
+    total = sum(votes.values())
+    if total and entry.iso3:
+        value += _SAME_COUNTRY * votes[entry.iso3] / total
+    if entry.region and regions[entry.region]:
+        value += _SAME_REGION
+    if entry.rank == "admin":
+        value += _SIBLINGS * min(1.0, siblings[entry.iso3 or ""] / 2)
+    return value
+
+
+def _read_region_word(spot: Spot, words: Sequence[Word], gazetteer: Gazetteer) -> None:
+    """Take in a word that says what the name stands for: "Kharkiv region", "the province of Helmand", "the city of Basra"."""
+    if spot.fixed:
+        spot.entry = spot.entries[0]
+        return
+    before = words[spot.i - 2] if spot.i > 1 and words[spot.i - 1].text == "of" else None
+    kind = ""
+    if spot.j < len(words) and words[spot.j].joint == " " and words[spot.j - 1].bare == words[spot.j - 1].end:
+        kind = words[spot.j].text
+    if kind in gazetteer.words["region_word"] and kind not in ("area", "regions", "Regions", "states", "republics"):
+        if spot.entries[0].rank == "country":
+            if not any(e.rank == "admin" for e in spot.entries) or kind.lower() in ("state", "government"):
+                return
+        found = _region_entries(spot, gazetteer)
+        if found:
+            spot.entries, spot.region_word, spot.rule = found, kind.lower(), "region word"
+            spot.end = words[spot.j].bare
+    elif before is not None and before.text.lower() in _REGION_NAMES:
+        found = tuple(e for e in spot.entries if e.rank in ("admin", "curated"))
+        if found and spot.entries[0].rank != "country":
+            spot.entries, spot.rule = found, "region word"
+    elif before is not None and before.text.lower() in _SEAT_NAMES:
+        spot.entries = tuple(e for e in spot.entries if e.kind in ("city", "site")) or spot.entries
+
+
+def _region_entries(spot: Spot, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """Return the regions that a name with a region word can mean; a town stands for the region around it."""
+    found = tuple(e for e in spot.entries if e.kind == "region")
+    if found:
+        return found
+    regions = (gazetteer.region(e.region) for e in spot.entries if e.rank == "city" and e.population > 100_000)
+    return tuple(dict.fromkeys(r for r in regions if r is not None))
+
+
+def _read_container(spot: Spot, following: Spot | None, words: Sequence[Word]) -> None:
+    """Settle "Goma, North Kivu" and "Tbilisi, Georgia": each narrows what the other can be."""
+    if following is None or following.i - spot.j > 1 or not _leads_to(spot, following, words):
+        return
+    pairs = [(e, o) for e in spot.entries for o in following.entries if _holds(o, e)]
+    if not pairs:
+        return
+    inner = max((e for e, _ in pairs), key=lambda e: (e.rank == "country", e.population))
+    outer = next(o for e, o in pairs if e is inner)
+    spot.entry, spot.fixed, spot.rule = inner, True, "inside the next place"
+    if not following.fixed and len(following.entries) > 1:
+        following.entries = tuple(o for o in following.entries if _holds(o, inner)) or following.entries
+        following.entry, following.fixed = outer, True
+
+
+def _leads_to(spot: Spot, following: Spot, words: Sequence[Word]) -> bool:
+    if following.i == spot.j:
+        return words[following.i].joint in (", ", " (", ",")
+    return words[spot.j].text in ("in",) and words[spot.j].joint in (" ", ", ")
+
+
+def _holds(outer: Entry, inner: Entry) -> bool:
+    if outer.iso3 is None or outer.iso3 != inner.iso3 or inner.rank == "country":
+        return False
+    if outer.rank == "country":
+        return True
+    if outer.rank == "admin":
+        return inner.rank == "city" and inner.region == outer.region or inner.region.startswith(outer.region + ".")
+    return outer.rank == "curated" and outer.kind == "region" and inner.rank == "city" and _within(outer, inner)
+
+
+def _within(outer: Entry, inner: Entry) -> bool:
+    if outer.lat is None or outer.lon is None or inner.lat is None or inner.lon is None:
+        return False
+    east = (outer.lon - inner.lon) * math.cos(math.radians(outer.lat))
+    return math.hypot(outer.lat - inner.lat, east) * 111 < 1.5 * outer.radius_km
+
+
+def _votes(spots: Sequence[Spot], words: Sequence[Word], gazetteer: Gazetteer) -> Counter[str]:
+    """Return how often the article speaks of each country: by name, demonym, or a place that only it has."""
+    votes: Counter[str] = Counter()
+    for spot in spots:
+        sure = spot.entry or _only(spot)
+        if sure is not None and sure.iso3:
+            votes[sure.iso3] += 2 if spot.fixed else 1
+    for word in words:
+        if word.capital:
+            iso3 = gazetteer.demonyms.get(fold_cached(word.name))
+            if iso3:
+                votes[iso3] += 1
+    return votes
+
+
+def _only(spot: Spot) -> Entry | None:
+    """Return the entry of a name that one country has, or one place by far the largest."""
+    first = spot.entries[0]
+    if all(e.iso3 == first.iso3 for e in spot.entries):
+        return first
+    ranked = sorted(spot.entries, key=lambda e: -e.population)
+    if first.rank == "city" and ranked[0].population > 20 * max(ranked[1].population, 5000):
+        return ranked[0]
+    return None
+
+
+def _region_votes(spots: Sequence[Spot]) -> Counter[str]:
+    regions: Counter[str] = Counter()
+    for spot in spots:
+        sure = spot.entry or _only(spot)
+        if sure is not None and sure.region:
+            regions[sure.region] += 1
+    return regions
+
+
+def _siblings(spots: Sequence[Spot]) -> Counter[str]:
+    """Return how many different first-level regions of each country the article names beyond doubt."""
+    named = {s.key: s.entries[0] for s in spots if s.entries[0].rank == "admin" and _only(s) is not None}
+    return Counter(e.iso3 for e in named.values() if e.iso3)
+
+
+def fold_cached(name: str) -> str:
+    """Return the folded form of a demonym; they are plain words, so case is all there is to it."""
+    return name.lower()

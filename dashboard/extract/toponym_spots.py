@@ -1,0 +1,154 @@
+"""Words of a text and the names of the gazetteer among them, longest first: spots that may be toponyms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.lexicon.places import Entry, Gazetteer, fold
+from dashboard.model import Span
+
+# "U.S." and "D.C." are one word; "Russia's" is one word whose name ends before the apostrophe.
+_WORD = re.compile(r"(?:[A-Z]\.)+[A-Z]\b\.?|[^\W\d_]+(?:['’ʻ`][^\W\d_]+)*")
+_JOINTS = frozenset([" ", "-", "‐", "‑", "–", "\u00a0", ". ", "/"])
+_DOTTED = frozenset(["st", "mt", "ft", "pt", "n", "s", "ste"])
+_ARTICLES = frozenset(["al", "el", "ad", "ar", "as", "ash", "at", "an", "az", "sub"])
+_ABBREVIATED = re.compile(r"[A-Z][a-z]{1,4}")
+MAX_WORDS = 9
+
+
+@dataclass(slots=True)
+class Word:
+    """A word of the text. `bare` ends before a possessive; `first` begins a sentence; `joint` is what stands before it."""
+
+    start: int
+    end: int
+    text: str
+    bare: int
+    capital: bool
+    first: bool
+    joint: str
+
+    @property
+    def name(self) -> str:
+        """The word without a possessive ending."""
+        return self.text[: self.bare - self.start]
+
+
+@dataclass(slots=True)
+class Spot:
+    """A name of the gazetteer in the text: words `i` to `j` (exclusive), its folded key and the entries that bear it."""
+
+    i: int
+    j: int
+    start: int
+    end: int
+    key: str
+    entries: tuple[Entry, ...]
+    exact: bool = False
+    rule: str = "name"
+    region_word: str = ""
+    entry: Entry | None = None
+    fixed: bool = False
+
+    @property
+    def single(self) -> bool:
+        return self.j - self.i == 1
+
+
+def split_words(text: str, sentences: Sequence[Span]) -> list[Word]:
+    """Return the words of `text`, in order; `joint` of the first word of a sentence is a line break."""
+    words: list[Word] = []
+    for sentence in sentences:
+        before = sentence.start
+        first = True
+        for match in _WORD.finditer(text, sentence.start, sentence.end):
+            start, end = match.span()
+            word = match.group()
+            bare = end - 2 if end - start > 3 and word[-1] in "sS" and word[-2] in "'’" else end
+            joint = "\n" if first else text[before:start]
+            words.append(Word(start, end, word, bare, word[0].isupper(), first, joint))
+            before, first = end, False
+    return words
+
+
+def find_spots(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> list[Spot]:
+    """Return the names of the gazetteer among the words, in order, none overlapping, the longest at each word."""
+    spots: list[Spot] = []
+    i = 0
+    while i < len(words):
+        word = words[i]
+        spot = None
+        if word.capital or word.text in _ARTICLES:
+            spot = _abbreviation_at(text, i, words, gazetteer, spots) or _name_at(i, words, gazetteer)
+        if spot is None:
+            i += 1
+        else:
+            spots.append(spot)
+            i = spot.j
+    return spots
+
+
+def _abbreviation_at(
+    text: str, i: int, words: Sequence[Word], gazetteer: Gazetteer, spots: Sequence[Spot]
+) -> Spot | None:
+    """Return an abbreviation that names a place: U.S., UAE, Calif., or CA after a comma."""
+    word = words[i]
+    name = word.name
+    if not 2 <= len(name) <= 7:
+        return None
+    entries = gazetteer.exact.get(name) or gazetteer.exact.get(name + ".") if name.isupper() else None
+    if entries:
+        return Spot(i, i + 1, word.start, word.bare, name, entries, exact=True)
+    after_name = bool(spots) and spots[-1].j == i and word.joint == ", "
+    dotted = name if name.endswith(".") else name + "." if text[word.end : word.end + 1] == "." else ""
+    form = dotted if dotted in gazetteer.abbreviations else name
+    found = gazetteer.abbreviations.get(form)
+    if found is None or not (after_name or form in ("NSW", "Qld", "N.Y.", "B.C.", "D.C.", "P.E.I.", "N.S.W.")):
+        # "Ga." and "CA" alone are no states: "La." may begin a line, "CO" may be carbon monoxide.
+        unknown = word.joint == ", " and i > 0 and words[i - 1].capital and (form.isupper() or form.endswith("."))
+        if found is None or not unknown:
+            return None
+    key, iso3 = found
+    entries = tuple(e for e in gazetteer.entries(key) if e.iso3 == iso3 and e.rank in ("admin", "curated"))
+    entries = entries or tuple(e for e in gazetteer.entries(key) if e.iso3 == iso3)
+    end = word.bare + (form.endswith(".") and not name.endswith("."))
+    return Spot(i, i + 1, word.start, end, key, entries[:1], exact=True, fixed=True) if entries else None
+
+
+def _name_at(i: int, words: Sequence[Word], gazetteer: Gazetteer) -> Spot | None:
+    """Return the longest name of the gazetteer that begins at word `i`."""
+    word = words[i]
+    first = fold(word.text)
+    longest = min(max(gazetteer.longest.get(first, 1), gazetteer.longest.get(first.split(" ")[0], 1)), MAX_WORDS)
+    ends = [i + 1]
+    for j in range(i + 1, min(i + longest, len(words))):
+        joint = words[j].joint
+        if joint not in _JOINTS or joint == ". " and fold(words[j - 1].text) not in _DOTTED:
+            break
+        ends.append(j + 1)
+    for j in reversed(ends):
+        if j - i == 1 and not word.capital:
+            break
+        head = [fold(w.text) for w in words[i : j - 1]]
+        last = words[j - 1]
+        for tail, end in ((last.text, last.end), (last.name, last.bare)):
+            key = " ".join([*head, fold(tail)])
+            if key in gazetteer.known or key in gazetteer.index and _capitalised(words[i:j], gazetteer):
+                if j - i == 1 and not _may_stand_alone(last, key, gazetteer):
+                    continue
+                return Spot(i, j, word.start, end, key, gazetteer.entries(key))
+    return None
+
+
+def _capitalised(words: Sequence[Word], gazetteer: Gazetteer) -> bool:
+    connectors = gazetteer.words["connector"]
+    return all(w.capital or w.text in connectors or w.text in _ARTICLES for w in words)
+
+
+def _may_stand_alone(word: Word, key: str, gazetteer: Gazetteer) -> bool:
+    """Return whether a single word can be a name: an acronym in capitals is one only where it is well known."""
+    if not word.name.isupper() or len(word.name) > 5:
+        return len(key) > 2 or not word.name.isascii()
+    return any(e.kind == "country" or e.rank == "curated" or e.population > 500_000 for e in gazetteer.entries(key))

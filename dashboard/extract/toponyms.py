@@ -1,0 +1,47 @@
+"""Place names of an article and the gazetteer entry each names: words -> spots -> guard -> senses -> toponyms.
+
+Nouns only: demonyms and adjectives ("Russian") give countries and are no toponyms. How it works, and what it cannot
+do, stands in docs/places.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.extract.toponym_guard import Guard
+from dashboard.extract.toponym_senses import resolve
+from dashboard.extract.toponym_spots import Spot, find_spots, split_words
+from dashboard.lexicon.places import Gazetteer
+from dashboard.model import Span, Toponym
+
+
+def find_toponyms(
+    text: str, sentences: Sequence[Span], gazetteer: Gazetteer, persons: Sequence[Span] = ()
+) -> tuple[Toponym, ...]:
+    """Return the toponyms of `text` in order, none overlapping, each with the place it names.
+
+    Spans are half-open character offsets and take in a word for the type of a region ("Kharkiv region"), not an article
+    or a possessive. `persons` are spans known to be names of people. `rule` says how the place was chosen.
+    """
+    words = split_words(text, sentences)
+    spots = find_spots(text, words, gazetteer)
+    guard = Guard(words, spots, gazetteer, persons)
+    kept = [spot for spot in spots if guard.allows(spot)]
+    resolve(kept, words, gazetteer)
+    return tuple(_toponym(text, spot) for spot in kept)
+
+
+def _toponym(text: str, spot: Spot) -> Toponym:
+    entry = spot.entry or spot.entries[0]
+    return Toponym(
+        start=spot.start,
+        end=spot.end,
+        text=text[spot.start : spot.end],
+        name=entry.name,
+        lat=entry.lat,
+        lon=entry.lon,
+        iso3=entry.iso3,
+        kind=entry.kind,
+        radius_km=entry.radius_km,
+        rule=spot.rule,
+    )
