@@ -6,16 +6,22 @@ sense; what makes none is left out and said (`Link.notes`), never guessed.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from dashboard.dates import Day
 from dashboard.errors import DataError
+from dashboard.linked.payload import build_sheet
+from dashboard.linked.served import Sheet
 from dashboard.model import CATEGORIES, REVIEWS, ROLES, STATUSES, Selection
+from dashboard.pipeline import Home, current, inputs_stamp
+from dashboard.store import Store
 
 # Field of Selection -> name in the URL, in the order in which a URL is written.
 NAMES = {
@@ -39,6 +45,7 @@ NAMES = {
     "ids": "id",
 }
 _WORDS = {"roles": ROLES, "categories": CATEGORIES, "statuses": STATUSES, "reviews": REVIEWS}
+MOST_EVENTS = 5000  # marks that the browser draws smoothly (DESIGN 6); beyond it the density view
 _LONGEST = 300  # characters of one value; more is no name
 _MOST = 200  # values of one field
 LANES = ("", "actor", "country", "category", "place", "article")
@@ -161,6 +168,44 @@ def view_of(record: Mapping[str, Any]) -> ViewState:
 
 def view_record(view: ViewState) -> dict[str, Any]:
     return {**vars(view), "selected": list(view.selected)}
+
+
+# ---- the table ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The table on screen: its sheet for the browser, its store, and the fault that kept a newer one away ("")."""
+
+    sheet: Sheet
+    store: Store
+    fault: str = ""
+
+
+def home() -> Home:
+    """Return where the files lie: DATELINE_DATA and DATELINE_EVENTS name other places than the repository's."""
+    usual = Home()
+    data, events = os.environ.get("DATELINE_DATA"), os.environ.get("DATELINE_EVENTS")
+    return Home(Path(data) if data else usual.data, Path(events) if events else usual.events_file)
+
+
+def shown() -> Shown | str:
+    """Return the table to show, rebuilt where a file changed, or the reason why there is none at all."""
+    place = home()
+    return _shown(place, inputs_stamp(place))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _shown(place: Home, stamp: object) -> Shown | str:
+    found = current(place)
+    if found.store is None:
+        return found.fault
+    return Shown(_sheet(place, found.store.revision, found.store), found.store, found.fault)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _sheet(place: Home, revision: str, _store: Store) -> Sheet:
+    return build_sheet(_store.select(limit=MOST_EVENTS), _store.articles(), place.lexicon(), _store.article)
 
 
 # ---- one reader's session -------------------------------------------------------------------------------------------

@@ -58,7 +58,7 @@ def linked_views(
     reply = _mount(
         key=key,
         height="content",
-        default={"state": dict(start)},
+        default={"state": {**start, "turn": turn}},
         data={
             "revision": sheet.revision,
             "start": dict(start),
@@ -69,4 +69,5 @@ def linked_views(
         on_state_change=lambda: None,
         on_need_change=lambda: st.session_state.update({asked: st.session_state.get(asked, 0) + 1}),
     )
-    return dict(reply.state or start)
+    told = reply.state
+    return dict(told) if told and told.get("turn") == turn else {**start, "turn": turn}

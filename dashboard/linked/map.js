@@ -1,0 +1,165 @@
+// The map: base and marks by plotly.js, names and the ring of what is selected laid over them.
+import { countMarks, filterTrace, fit, placeEvents, placeNames } from "./map_marks.js";
+
+const CONFIG = { displayModeBar: false, displaylogo: false, showSendToCloud: false, scrollZoom: true, doubleClick: false, responsive: false };
+const NAMED = 60;   // places with a name at most, by eye
+const SHARP = 2.6;  // scale from which the finer outlines show
+
+export class MapView {
+  moved = false; selected = new Set(); outlines = "";
+
+  constructor(root, { Plotly, onSelect, onView, assets, outlineSets }) {
+    Object.assign(this, { root, Plotly, onSelect, onView, assets, sets: outlineSets });
+    root.classList.add("dl-map");
+    const make = (name, tag = "div") => { const node = document.createElement(tag); node.className = name; root.append(node); return node; };
+    this.plot = make("dl-map-plot"); this.over = make("dl-map-over"); this.bar = make("dl-map-bar"); this.note = make("dl-map-note", "p");
+    this.over.setAttribute("aria-hidden", "true");
+    this.#controls();
+    this.resize = new ResizeObserver(() => this.#resized());
+    this.resize.observe(root);
+  }
+
+  #controls() {
+    const button = (text, label, act) => Object.assign(document.createElement("button"), { type: "button", textContent: text, title: label, ariaLabel: label, onclick: act });
+    this.choice = Object.assign(document.createElement("select"), { ariaLabel: "Boundaries shown on the map", title: "Boundaries shown on the map" });
+    this.choice.append(...this.sets.map(set => Object.assign(document.createElement("option"), { value: set.id, textContent: set.name })));
+    this.choice.onchange = () => this.onView({ outlines: this.choice.value });
+    this.bar.append(button("+", "Zoom in", () => this.zoom(1.6)), button("−", "Zoom out", () => this.zoom(1 / 1.6)),
+      button("Fit", "Fit the map to what is shown", () => this.refit()), this.choice);
+  }
+
+  get size() { return [this.plot.clientWidth || 400, this.plot.clientHeight || 220]; }
+  get set() { return this.sets.find(set => set.id === this.outlines) ?? this.sets[0]; }
+
+  async draw(figure, events, state, theme) {
+    Object.assign(this, { figure, events, state, theme });
+    this.places = figure.layout.meta.places;
+    if (this.indexed !== events) { this.indexed = events; this.index = new Map(events.id.map((id, i) => [id, i])); }
+    this.shown = placeEvents(this.places, this.index, state.visible);
+    this.outlines = this.sets.some(set => set.id === state.outlines) ? state.outlines : this.sets[0].id;
+    this.choice.value = this.outlines;
+    if (!this.view && state.map) this.#restore(state.map);
+    if (!this.moved) this.view = this.#fitted();
+    await this.#react();
+    this.note.textContent = `Boundaries: ${this.set.name}. ${this.set.caption} The boundaries and names shown imply no endorsement.`;
+    this.selected = state.selected; this.#mark();
+  }
+
+  #restore(text) {
+    const [lon, lat, scale] = text.split(",").map(Number);
+    if ([lon, lat, scale].every(Number.isFinite)) { this.view = { lon, lat, scale: Math.max(scale, 1) }; this.moved = true; }
+  }
+
+  #fitted() {
+    const at = this.places.filter((_, k) => this.shown[k].length).map(place => [place.lat, place.lon, Math.min(place.radius_km, 1200)]);
+    return fit(at, ...this.size);
+  }
+
+  async #react() {
+    const { view, theme } = this, mark = category => theme.mark(category);
+    const traces = this.figure.data.filter(trace => trace.meta.role !== "names").map(trace => {
+      const left = filterTrace(trace, this.shown);
+      if (trace.meta.role === "marks") return { ...countMarks(left, this.places, this.shown, this.events, mark, theme.text),
+        textfont: { ...trace.textfont, color: theme.background } };
+      if (trace.meta.role === "areas") return { ...left, colorscale: [[0, theme.area], [1, theme.area]], marker: { ...left.marker, line: { ...left.marker.line, color: theme.areaLine } } };
+      return { ...left, fillcolor: theme.ringFill, line: { ...left.line, color: theme.areaLine } };
+    });
+    this.marks = traces.find(trace => trace.meta.role === "marks").meta.places;
+    this.areas = traces.find(trace => trace.meta.role === "areas").meta.places;
+    const [width, height] = this.size, base = this.figure.layout;
+    const layout = { ...base, width, height, hoverlabel: { bgcolor: theme.surface, bordercolor: theme.border, font: { color: theme.text, family: theme.font, size: 12 }, align: "left" },
+      geo: { ...base.geo, landcolor: theme.land, oceancolor: theme.sea, lakecolor: theme.sea, countrycolor: theme.coast, coastlinecolor: theme.coast,
+        resolution: view.scale > SHARP ? 50 : 110, center: { lon: view.lon, lat: view.lat },
+        projection: { ...base.geo.projection, scale: view.scale, rotation: { lon: view.lon } } } };
+    delete layout.meta; delete layout.template;
+    await this.Plotly.react(this.plot, traces, layout, { ...CONFIG, topojsonURL: `${this.assets}/outlines/${this.outlines}/` });
+    if (!this.wired) this.#wire();
+    this.#overlay();
+  }
+
+  #wire() {
+    this.wired = true;
+    this.plot.on("plotly_click", event => this.#clicked(event));
+    this.plot.on("plotly_relayout", change => { if (Object.keys(change).some(key => key.startsWith("geo"))) this.#userMoved(); });
+    this.plot.on("plotly_relayouting", () => { this.frame ??= requestAnimationFrame(() => { this.frame = null; this.#overlay(); }); });
+  }
+
+  #clicked({ points, event }) {
+    const point = points[0], role = point.data.meta.role, places = role === "areas" ? this.areas : this.marks;
+    const left = this.shown[places[point.pointNumber ?? point.pointIndex]] ?? [];
+    if (left.length) this.onSelect(left.map(i => this.events.id[i]), { add: event?.shiftKey || event?.ctrlKey || event?.metaKey });
+  }
+
+  #userMoved() {
+    const { center, projection } = this.plot._fullLayout.geo;
+    this.view = { lon: projection.rotation.lon, lat: center.lat, scale: Math.max(projection.scale, .8) };
+    this.moved = true;
+    this.onView({ map: [this.view.lon, this.view.lat, this.view.scale].map(x => Math.round(x * 100) / 100).join(",") });
+    this.#overlay();
+  }
+
+  async zoom(factor) {
+    this.view = { ...this.view, scale: Math.min(Math.max(this.view.scale * factor, 1), 60) };
+    await this.#react(); this.#userMoved(); this.#mark();
+  }
+
+  async refit() {
+    this.moved = false; this.view = this.#fitted(); this.onView({ map: "" });
+    await this.#react(); this.#mark();
+  }
+
+  async select(ids) { this.selected = new Set(ids); this.#mark(); }
+
+  #chosen(number) { return this.shown[number].some(i => this.selected.has(this.events.id[i])); }
+
+  /** Light what is selected by classes: no redraw, so it is as quick with five thousand marks as with five. */
+  #mark() {
+    const traces = [...this.plot.querySelectorAll(".trace.scattergeo")], points = traces.at(-1)?.querySelectorAll("path.point") ?? [];
+    const any = this.selected.size > 0;
+    this.root.classList.toggle("has-selection", any);
+    points.forEach((node, k) => node.classList.toggle("on", any && this.#chosen(this.marks[k])));
+    this.plot.querySelectorAll("path.choroplethlocation").forEach((node, k) => node.classList.toggle("on", any && this.#chosen(this.areas[k])));
+    for (const node of this.over.children) node.classList.toggle("on", any && this.#chosen(+node.dataset.place));
+  }
+
+  #overlay() {
+    const projection = this.plot._fullLayout?.geo?._subplot?.projection;
+    if (!projection) return;
+    const [width, height] = this.size, seen = [];
+    for (const number of this.marks) {
+      const place = this.places[number], at = projection([place.lon, place.lat]);
+      if (!at || at[0] < 0 || at[1] < 0 || at[0] > width || at[1] > height) continue;
+      const area = ["region", "country", "sea"].includes(place.kind), left = this.shown[number];
+      const text = area && left.length > 1 ? `${place.name} · ${left.length}` : place.name;
+      seen.push({ number, place, area, text, left, x: at[0], y: at[1], r: left.length > 1 ? 10 : 7, width: this.#width(text, area) + (area ? 14 : 2) });
+    }
+    seen.sort((a, b) => this.#chosen(b.number) - this.#chosen(a.number) || b.left.length - a.left.length || a.number - b.number);
+    const named = seen.slice(0, NAMED), spots = placeNames(named, width, height);
+    this.over.replaceChildren(...named.flatMap((item, k) => {
+      if (!spots[k]) return [];
+      const node = document.createElement("span");
+      node.className = `dl-name ${item.area ? "area" : "point"} ${item.place.kind}`;
+      node.dataset.place = item.number; node.textContent = item.text;
+      node.style.transform = `translate(${Math.round(spots[k].x)}px, ${Math.round(spots[k].y)}px) translateY(-50%)`;
+      if (item.area && item.left.length === 1) node.style.setProperty("--kind", this.theme.mark(this.events.category[item.left[0]]).color);
+      return [node];
+    }));
+    this.#mark();
+  }
+
+  #width(text, bold) {
+    this.pen ??= document.createElement("canvas").getContext("2d");
+    this.pen.font = `${bold ? 600 : 500} 12px ${this.theme.font}`;
+    return this.pen.measureText(text).width;
+  }
+
+  #resized() {
+    const shape = this.size.join("x");
+    if (!this.figure || shape === this.shape) return;
+    this.shape = shape;
+    if (!this.moved) this.view = this.#fitted();
+    this.#react().then(() => this.#mark());
+  }
+
+  close() { this.resize.disconnect(); cancelAnimationFrame(this.frame); this.Plotly.purge(this.plot); this.root.replaceChildren(); }
+}

@@ -1,0 +1,79 @@
+// The map's figure, filtered and fitted: pure functions, no DOM and no Plotly.
+
+const RAD = Math.PI / 180;
+const POINT_ARRAYS = ["lat", "lon", "text", "hovertext", "locations", "z", "ids"];
+const escape = text => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+/** For each place of the figure, the numbers of its visible events; `index` is a Map of event id -> number. */
+export function placeEvents(places, index, visible) {
+  return places.map(place => place.events.map(id => index.get(id)).filter(i => i !== undefined && visible[i]));
+}
+
+/** A trace with only the places that have visible events. */
+export function filterTrace(trace, shown) {
+  const { places, step } = trace.meta, kept = places.map((place, k) => shown[place].length ? k : -1).filter(k => k >= 0);
+  const cut = list => step === 1 ? kept.map(k => list[k]) : kept.flatMap(k => list.slice(k * step, (k + 1) * step));
+  const out = { ...trace, meta: { ...trace.meta, places: kept.map(k => places[k]) } };
+  for (const name of POINT_ARRAYS) if (Array.isArray(trace[name])) out[name] = cut(trace[name]);
+  if (trace.marker) out.marker = Object.fromEntries(Object.entries(trace.marker)
+    .map(([key, value]) => [key, Array.isArray(value) ? cut(value) : value]));
+  if (Array.isArray(trace.textposition)) out.textposition = cut(trace.textposition);
+  return out;
+}
+
+/** Filtered marks with the number, glyph and colour of the events that are left. `mark(category)` -> {symbol, color}. */
+export function countMarks(trace, places, shown, events, mark, ink) {
+  const area = place => ["region", "country", "sea"].includes(place.kind);
+  const of = trace.meta.places.map(number => ({ place: places[number], left: shown[number] }));
+  const marks = of.map(({ left }) => mark(events.category[left[0]]));
+  return { ...trace,
+    text: of.map(({ place, left }) => left.length > 1 && !area(place) ? String(left.length) : ""),
+    hovertext: of.map(({ place, left }) => [`<b>${escape(place.name)}</b>`, ...left.slice(0, 6).map(i => escape(events.title[i])),
+      ...(left.length > 6 ? [`and ${left.length - 6} more`] : [])].join("<br>")),
+    marker: { ...trace.marker,
+      symbol: of.map(({ place, left }, k) => left.length > 1 || area(place) ? "circle" : marks[k].symbol),
+      color: of.map(({ left }, k) => left.length > 1 ? ink : marks[k].color),
+      size: of.map(({ place, left }) => area(place) ? 26 : left.length > 1 ? 15 + 2 * Math.min(String(left.length).length, 3) : 12) } };
+}
+
+// Natural Earth projection (Patterson 2008; coefficients as in d3-geo): x per radian of longitude, and y, at a latitude.
+const xAt = lat => { const p = lat * RAD, q = p * p, r = q * q; return 0.8707 - 0.131979 * q + r * (-0.013791 + r * (0.003971 * q - 0.001529 * r)); };
+const yAt = lat => { const p = lat * RAD, q = p * p, r = q * q; return p * (1.007226 + q * (0.015085 + r * (-0.044475 + 0.028874 * q - 0.005916 * r))); };
+const latAt = y => { let low = -90, high = 90; for (let k = 0; k < 40; k++) { const mid = (low + high) / 2; if (yAt(mid) < y) low = mid; else high = mid; } return (low + high) / 2; };
+
+/** Centre and scale that show all points ([lat, lon, radiusKm]) in a plot of that shape; the whole world for none. */
+export function fit(points, width, height, { latRange = [-58, 85], most = 9 } = {}) {
+  if (!points.length) return { lon: 12, lat: 20, scale: 1 };
+  // Longitudes on a ring: the view leaves out the widest gap between neighbours, so Fiji and Samoa stay together.
+  const spread = points.flatMap(([lat, lon, km]) => {
+    const up = Math.min(km / 111, 40), side = Math.min(up / Math.max(Math.cos(lat * RAD), .2), 90);
+    return [[Math.max(lat - up, -89), lon - side], [Math.min(lat + up, 89), lon + side]];
+  });
+  const lons = spread.map(([, lon]) => (lon + 540) % 360 - 180).sort((a, b) => a - b);
+  let gap = lons[0] + 360 - lons.at(-1), start = 0;
+  for (let k = 1; k < lons.length; k++) if (lons[k] - lons[k - 1] > gap) { gap = lons[k] - lons[k - 1]; start = k; }
+  const west = lons[start], wide = 360 - gap, lats = spread.map(([lat]) => lat), south = Math.min(...lats), north = Math.max(...lats);
+  const low = yAt(south), high = yAt(north), lat = latAt((low + high) / 2);
+  const units = Math.max(wide * RAD * xAt(south * north < 0 ? 0 : Math.min(Math.abs(south), Math.abs(north))), .02), tall = Math.max(high - low, .02);
+  const k = Math.min(width / (2 * Math.PI * xAt(0)), height / (yAt(latRange[1]) - yAt(latRange[0])));   // pixels a unit at scale 1
+  const scale = Math.min(.78 * width / (k * units), .72 * height / (k * tall), most);
+  const lon = ((west + wide / 2) + 540) % 360 - 180;
+  return scale <= 1 ? { lon, lat: 20, scale: 1 } : { lon, lat, scale: Math.round(scale * 100) / 100 };
+}
+
+/** Where names go so that none covers a mark or another name: {x, y} of the left middle, or null for no room.
+ *  items: {x, y, width, r, area}, most important first; names stay inside width x height. */
+export function placeNames(items, width, height) {
+  const line = 15, taken = items.filter(item => !item.area).map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
+  const free = box => box[0] >= 2 && box[1] >= 2 && box[2] <= width - 2 && box[3] <= height - 2 &&
+    !taken.some(other => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
+  return items.map(({ x, y, width: w, r, area }) => {
+    const tries = area ? [[x - w / 2, y], [x - w / 2, y + line], [x - w / 2, y - line], [x - w / 2, y + 2 * line]]
+      : [[x + r + 3, y], [x - r - 3 - w, y], [x - w / 2, y + r + line / 2 + 1], [x - w / 2, y - r - line / 2 - 1]];
+    for (const [left, middle] of tries) {
+      const box = [left, middle - line / 2, left + w, middle + line / 2];
+      if (free(box)) { taken.push(box); return { x: left, y: middle }; }
+    }
+    return null;
+  });
+}
