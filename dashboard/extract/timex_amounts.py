@@ -92,6 +92,8 @@ def read_duration(reader: Reader, match: Match) -> Found | None:
         return None  # "a second term": an ordinal
     if unit == "N" and words.lower() in ("a", "an", "one"):
         return None
+    if unit == "Q" and reader.context.text[match.end : match.end + 4] == " of ":
+        return None  # a fourth, no length of time
     count, _ = number(reader, words)
     if count is None:
         return None
@@ -273,7 +275,7 @@ def read_part_alone(reader: Reader, match: Match) -> Found | None:
         return read_today(reader, match)
     if match.group("weekday"):
         return read_weekday(reader, match)
-    words = (match.group("part") or "").lower()
+    words = (match.first_group("part", "part2") or "").lower()
     day = nearby_day(reader, match)
     if day is None or day.stretch is None:
         return None
@@ -282,6 +284,8 @@ def read_part_alone(reader: Reader, match: Match) -> Found | None:
 
 
 def read_constant(reader: Reader, match: Match) -> Found | None:
+    if reader.narrative and match.rule.constants["value"] == "FUTURE_REF" and match.found.group().lower() == "soon":
+        return None  # "soon" in a history goes on with the story and tells no time
     return Found(value=match.rule.constants["value"], anchor="none", refers=False)
 
 

@@ -82,7 +82,7 @@ def _windows(text: str, rules: TimexRules) -> dict[str, list[tuple[int, int]]]:
 
 @lru_cache(maxsize=1024)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace(" ", r"\s{1,4}"), re.IGNORECASE)
+    return re.compile(pattern.replace(" ?", r"\s{0,4}").replace(" ", r"\s{1,4}"), re.IGNORECASE)
 
 
 def _refused(rule: TimexRule, text: str, end: int) -> bool:

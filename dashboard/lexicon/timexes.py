@@ -148,7 +148,12 @@ def _plain_groups(text: str, macros: Mapping[str, str], file: Path) -> str:
             raise RuleError(f"no table or pattern is named {name!r}", file=str(file))
         return f"(?P<{match['group']}>{macros[name]})" if match["group"] else f"(?:{macros[name]})"
 
-    return _MACRO.sub(expand, text).replace(" ", r"\s{1,4}")
+    return _blanks(_MACRO.sub(expand, text))
+
+
+def _blanks(pattern: str) -> str:
+    """Let a blank in a pattern match any short stretch of white space, and " ?" none as well."""
+    return pattern.replace(" ?", r"\s{0,4}").replace(" ", r"\s{1,4}")
 
 
 def _rule(entry: YamlMap, macros: Mapping[str, str], cores: Any, path: Path, rank: int) -> TimexRule:
@@ -183,7 +188,7 @@ def _rule(entry: YamlMap, macros: Mapping[str, str], cores: Any, path: Path, ran
         used.add(group)
         return f"(?P<{group}>{macros[name]})"
 
-    text = _MACRO.sub(expand, entry["pattern"]).replace(" ", r"\s{1,4}")
+    text = _blanks(_MACRO.sub(expand, entry["pattern"]))
     pattern = f"{_LEFT}(?:{text}){_RIGHT}"
     try:
         re.compile(text, re.IGNORECASE) if len(text) < 200 else None
