@@ -1,0 +1,211 @@
+"""The words of an article as the actor rules see them, and the names, titles and countries that begin at each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.lexicon.actors import ActorTable, Known, Title, fold_name
+from dashboard.lexicon.places import Gazetteer
+from dashboard.model import Span
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’‑&/][^\W_]+)*\+?")
+_SPACE = re.compile(r"[ \t ]+\Z")
+_GLUED = re.compile(r"(?:al|el|ad|as|ash|an|ar|at|az|ul|ud|bin|ben|de|d|l|ibn|abu)[-'’‑][^\W\d_]", re.IGNORECASE)
+_MAX_COUNTRY_WORDS = 6
+
+
+@dataclass(slots=True)
+class Token:
+    """One word. `word` and `end` leave out a possessive 's; `tight`: only a space parts it from the word before.
+
+    `stop_after` is the text up to the next word, without the full stop of an initial or abbreviation.
+    """
+
+    start: int
+    end: int
+    word: str
+    fold: str
+    cap: bool
+    poss: bool = False
+    tight: bool = False
+    opens: bool = False
+    gap: str = ""
+
+
+@dataclass(slots=True)
+class Segment:
+    """Words [i, j) of a sentence under one label: known, country, title, cap (a capitalised word) or low."""
+
+    kind: str
+    i: int
+    j: int
+    known: Known | None = None
+    title: Title | None = None
+    country: str | None = None
+    adjective: bool = False
+
+
+def tokenise(text: str, sentence: Span, labeller: Labeller) -> list[Token]:
+    """Return the words of a sentence in order. 'Yemen-based' and 'Russia-Ukraine' are two words each."""
+    tokens: list[Token] = []
+    abbreviations = labeller.table.words["abbreviations"]
+    before = sentence.start
+    shortened = False
+    for match in _TOKEN.finditer(text, sentence.start, sentence.end):
+        start, end = match.span()
+        word = match.group()
+        poss = False
+        if len(word) > 2 and word[-1] == "s" and word[-2] in "'’":
+            word, poss = word[:-2], True
+            end -= 2
+        elif (
+            text[match.end() : match.end() + 1] in ("'", "’")
+            and word[-1] == "s"
+            and text[match.end() + 1 : match.end() + 2] in (" ", ",")
+        ):
+            poss = True
+        gap = text[before:start]
+        if shortened and gap.startswith("."):
+            gap = gap[1:]
+        tight = bool(tokens) and gap != "" and gap.isspace() and "\n" not in gap
+        first = word[0]
+        cap = first.isupper() or (first.isalpha() and _GLUED.match(word) is not None and any(c.isupper() for c in word))
+        folded = fold_name(word)
+        tokens.append(Token(start, end, word, folded, cap, poss, tight, False, gap))
+        shortened = (len(word) == 1 and cap) or (cap and folded in abbreviations)
+        before = match.end()
+        if cap and "-" in word and (cut := labeller.cut(word)):
+            _split(tokens, cut)
+    if tokens:
+        tokens[0].opens = True
+        for token in tokens[1:]:
+            token.opens = token.gap.rstrip().endswith(('"', "“", "‘", ":", "•", "—", "–")) and not token.tight
+    return tokens
+
+
+def _split(tokens: list[Token], cut: int) -> None:
+    """Part the last word at its hyphen, `cut` characters in."""
+    whole = tokens.pop()
+    first, second = whole.word[:cut], whole.word[cut + 1 :]
+    middle = whole.start + cut
+    tokens.append(Token(whole.start, middle, first, fold_name(first), True, False, whole.tight, whole.opens, whole.gap))
+    tokens.append(
+        Token(middle + 1, whole.end, second, fold_name(second), second[0].isupper(), whole.poss, False, False, "-")
+    )
+
+
+class Labeller:
+    """Labels words; remembers what each string was found to be, since names repeat in an article."""
+
+    def __init__(self, table: ActorTable, gazetteer: Gazetteer, aliases: dict[str, list[Known]]) -> None:
+        self.table = table
+        self.gazetteer = gazetteer
+        self.aliases = aliases
+        self._countries: dict[str, str | None] = {}
+        self._places: dict[str, bool] = {}
+        self._cuts: dict[str, int] = {}
+
+    def segments(self, tokens: Sequence[Token]) -> list[Segment]:
+        """Return the sentence cut into labelled pieces, in order, without gaps."""
+        pieces: list[Segment] = []
+        i = 0
+        while i < len(tokens):
+            segment = self._label(tokens, i)
+            pieces.append(segment)
+            i = segment.j
+        return pieces
+
+    def _label(self, tokens: Sequence[Token], i: int) -> Segment:
+        token = tokens[i]
+        known = self._known(tokens, i)
+        country = self._country(tokens, i) if token.cap else None
+        if country and (known is None or country.j > i + len(known.words)):
+            return country
+        if known is not None:
+            return Segment("known", i, i + len(known.words), known=known, country=known.country)
+        title = self._title(tokens, i)
+        if title is not None:
+            return Segment("title", i, i + len(title.words), title=title)
+        return Segment("cap" if token.cap else "low", i, i + 1)
+
+    def _known(self, tokens: Sequence[Token], i: int) -> Known | None:
+        fold = tokens[i].fold
+        for source in (self.aliases, self.table.known):
+            for known in source.get(fold, ()):
+                if self._agrees(known, tokens, i):
+                    return known
+        return None
+
+    @staticmethod
+    def _agrees(known: Known, tokens: Sequence[Token], i: int) -> bool:
+        words = known.words
+        if i + len(words) > len(tokens):
+            return False
+        if known.exact:
+            return tokens[i].word.replace(".", "") == known.exact.replace(".", "")
+        if not (tokens[i].cap or known.lower):
+            return False
+        for k in range(1, len(words)):
+            token = tokens[i + k]
+            if token.fold != words[k] or not (token.tight or (token.gap.strip() in (",", "&", "-", "–", "/", "("))):
+                return False
+        return len(words) > 1 or not tokens[i].word.isupper() or len(words[0]) > 3 or known.lower
+
+    def cut(self, word: str) -> int:
+        """Return where a hyphenated word parts into two words, 0 where it is one."""
+        if word not in self._cuts:
+            head, _, tail = word.partition("-")
+            tails = self.table.words["hyphen_tails"]
+            parts = len(head) > 1 and tail != "" and (
+                tail in tails or (bool(self.country_of(head)) and (tail.islower() or bool(self.country_of(tail)) or fold_name(tail) in self.table.known))
+            )  # fmt: skip
+            whole = self.country_of(word) is not None or fold_name(word) in self.table.known
+            self._cuts[word] = len(head) if parts and not whole else 0
+        return self._cuts[word]
+
+    def country_of(self, name: str) -> str | None:
+        """Return the state that a name or demonym stands for, as the gazetteer has it."""
+        if name not in self._countries:
+            self._countries[name] = self.gazetteer.country_of(name)
+        return self._countries[name]
+
+    def is_place(self, name: str) -> bool:
+        """True where the gazetteer has a place of this name."""
+        if name not in self._places:
+            self._places[name] = bool(self.gazetteer.lookup(name))
+        return self._places[name]
+
+    def _country(self, tokens: Sequence[Token], i: int) -> Segment | None:
+        last = i + 1
+        while last < len(tokens) and last - i < _MAX_COUNTRY_WORDS and tokens[last].tight and not tokens[last - 1].poss:
+            last += 1
+        for j in range(last, i, -1):
+            if not tokens[j - 1].cap:
+                continue
+            name = tokens[i].word if j == i + 1 else " ".join(t.word for t in tokens[i:j])
+            code = self.country_of(name)
+            if code:
+                return Segment("country", i, j, country=code, adjective=self.gazetteer.is_demonym(name))
+        return None
+
+    def _title(self, tokens: Sequence[Token], i: int) -> Title | None:
+        fold = tokens[i].fold
+        for title in self.table.titles.get(fold, ()):
+            words = title.words
+            if i + len(words) <= len(tokens) and all(
+                tokens[i + k].fold == words[k] and tokens[i + k].tight and not tokens[i + k - 1].poss
+                for k in range(1, len(words))
+            ):
+                return title
+        if fold.endswith("s") and len(fold) > 5:
+            for title in self.table.titles.get(fold[:-1], ()):
+                if len(title.words) == 1 and title.kind == "office":
+                    return None
+        return None
+
+
+def glued_name(word: str) -> bool:
+    """True for 'al-Sadr' and the like: a particle and a name in one word."""
+    return _GLUED.match(word) is not None
