@@ -31,12 +31,12 @@ def ics_bytes(events: Sequence[Event], articles: Sequence[Article], options: Exp
     calendar.add("prodid", "-//Dateline//events//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", one_line(options.title or "Dateline events"))
+    calendar.add("x-wr-calname", vText(one_line(options.title or "Dateline events")))
     entries = [_entry(event, known, options, about, written_on) for event in events]
     apart = sum(isinstance(entry, Journal) for entry in entries)
     lines = [clean(line) for line in about.lines()]
     lines.insert(0, f"{apart} of {len(events)} events have no day that a calendar can hold; they are journal entries.")
-    calendar.add("x-wr-caldesc", "\n".join(lines))
+    calendar.add("x-wr-caldesc", vText("\n".join(lines)))
     for entry in entries:
         calendar.add_component(entry)
     return calendar.to_ical()
