@@ -226,9 +226,9 @@ def write_events(events: Iterable[Any], format: str, *, extracted: bool = False)
     elif format == "json":
         typer.echo(json.dumps([record(event) for event in events], ensure_ascii=False, indent=1))
     elif format == "csv":
-        from dashboard.export.tables import csv_text
+        from dashboard.export import write_export
 
-        typer.echo(csv_text(list(events)), nl=False)
+        sys.stdout.buffer.write(write_export("csv", list(events), []))
     elif format == "yaml":
         from dashboard.curation import events_yaml
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from dashboard.dates import Day
 from dashboard.model import Event, Selection
@@ -113,3 +114,35 @@ def _within(day: Day | None, since: Day | None, until: Day | None) -> bool:
     if since is None and until is None:
         return True
     return day is not None and (since is None or day >= since) and (until is None or day <= until)
+
+
+def selection_words(selection: Selection, country_name: Callable[[str], str]) -> str:
+    """Return the selection as words that exports and pages show; "all events" where nothing is chosen."""
+    s = selection
+    parts = []
+    if s.actors:
+        names = [country_name(key) if re.fullmatch("[A-Z]{3}", key) else key for key in s.actors]
+        parts.append("actors " + (" and ".join(names) if s.both else " or ".join(names)))
+        if s.roles:
+            parts[-1] += " (" + " or ".join(role.replace("_", " ") for role in s.roles) + ")"
+    if s.countries:
+        parts.append("countries " + " or ".join(map(country_name, s.countries)))
+    for label, values in (
+        ("category", s.categories), ("what the article says", s.statuses), ("review", s.reviews), ("place", s.places),
+        ("article", s.articles),
+    ):  # fmt: skip
+        if values:
+            parts.append(f"{label} {' or '.join(values)}")
+    if s.text:
+        parts.append(f'text "{s.text}"')
+    for label, since, until in (
+        ("days certainly" if s.certain else "days", s.since, s.until),
+        ("reported", s.published_since, s.published_until),
+        ("recorded", s.recorded_since, s.recorded_until),
+    ):
+        if since or until:
+            words = f"from {since} to {until}" if since and until else f"from {since}" if since else f"to {until}"
+            parts.append(f"{label} {words}")
+    if s.ids:
+        parts.append(f"{len(s.ids)} chosen event{'s' if len(s.ids) > 1 else ''}")
+    return "; ".join(parts) or "all events"
