@@ -254,8 +254,13 @@ def start_of(page: str) -> tuple[dict[str, Any], int]:
     if held.page != page or held.start.get("turn") != held.turn:
         held.page = page
         held.start = {
-            "selection": selection_record(held.link.selection),
-            "view": view_record(held.link.view),
+            "selection": _said(selection_record(held.link.selection)),
+            "view": _said(view_record(held.link.view)),
             "turn": held.turn,
         }
     return {"selection": held.start["selection"], "view": held.start["view"]}, held.turn
+
+
+def _said(record: dict[str, Any]) -> dict[str, Any]:
+    """Return what a record says; what is empty goes without saying, so that a rerun stays small."""
+    return {name: value for name, value in record.items() if value}

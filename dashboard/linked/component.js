@@ -92,12 +92,13 @@ class Explorer {
     const part = (name, tag = "div", more = {}) => make(tag, { className: name, ...more });
     this.head = part("dl-head", "header"); this.barNode = part(""); this.counts = part("dl-counts", "p"); this.empty = part("dl-empty", "div", { hidden: true });
     const timeline = part("dl-timeline-pane"), map = part("dl-map-pane"), detail = part("dl-detail-pane", "aside", { ariaLabel: "Event" });
-    this.charts = part("dl-charts", "section", { tabIndex: 0, ariaLabel: "Timeline, map and event. Arrow keys walk from event to event." });
-    this.charts.append(timeline, map, detail);
-    const table = part("dl-table-pane", "section", { ariaLabel: "Table of events" });
+    this.charts = part("dl-charts", "section", { tabIndex: 0, ariaLabel: "Timeline, map, event and table. Arrow keys walk from event to event." });
+    const table = part("dl-table-pane", "section", { ariaLabel: "Table of events" }), side = part("dl-side");
+    side.append(map, detail);
+    this.charts.append(timeline, side, table);
     this.said = part("dl-hidden", "p", { role: "status", ariaLive: "polite" });
     this.keys = keysDialog();
-    this.root.replaceChildren(this.head, this.barNode, this.counts, this.empty, this.charts, table, this.said, this.keys);
+    this.root.replaceChildren(this.head, this.barNode, this.counts, this.empty, this.charts, this.said, this.keys);
     const onSelect = (ids, how) => this.select(ids, how), shared = { Plotly: this.Plotly, onSelect, words, names, assets: this.assets };
     this.bar = new FilterBar(this.barNode, { ...shared, articles, onChange: selection => this.filter(selection), onLanes: lanes => this.see({ lanes }) });
     this.timeline = new TimelineView(timeline, { ...shared, articles, onWindow: window => this.see({ window }, false), onLanes: lanes => this.see({ lanes }), onFilter: change => this.filter({ ...this.selection, ...change }), onCounts: () => this.#showCounts() });

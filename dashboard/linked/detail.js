@@ -102,7 +102,7 @@ export class DetailView {
     body.replaceChildren(make("h3", { textContent: article.headline || article.id }), make("div", { className: "dl-text", tabIndex: 0, role: "region", ariaLabel: "Article text" }, marked(article.text, spans)));
     this.onArticle?.(item.article);
     const lit = body.querySelector("mark"), box = body.querySelector(".dl-text");
-    if (lit) box.scrollTop = Math.max(0, lit.offsetTop - box.offsetTop - 40);
+    if (lit) box.scrollTop = Math.max(0, lit.offsetTop - 40);
   }
 
   open() { this.root.focus({ preventScroll: true }); this.root.querySelector(".dl-quote button[aria-expanded='false']")?.click(); }

@@ -3,6 +3,7 @@ import { countMarks, filterTrace, fit, placeEvents, placeNames } from "./map_mar
 
 const CONFIG = { displayModeBar: false, displaylogo: false, showSendToCloud: false, scrollZoom: true, doubleClick: false, responsive: false };
 const NAMED = 60;   // places with a name at most, by eye
+const AREAS = ["region", "country", "sea"];
 const SHARP = 2.6;  // scale from which the finer outlines show
 
 export class MapView {
@@ -115,9 +116,9 @@ export class MapView {
   /** Light what is selected by classes: no redraw, so it is as quick with five thousand marks as with five. */
   #mark() {
     const traces = [...this.plot.querySelectorAll(".trace.scattergeo")], points = traces.at(-1)?.querySelectorAll("path.point") ?? [];
-    const any = this.selected.size > 0;
+    const any = this.selected.size > 0 && this.shown.some((_, number) => this.#chosen(number));
     this.root.classList.toggle("has-selection", any);
-    points.forEach((node, k) => node.classList.toggle("on", any && this.#chosen(this.marks[k])));
+    points.forEach((node, k) => { node.classList.toggle("on", any && this.#chosen(this.marks[k])); node.classList.toggle("unseen", AREAS.includes(this.places[this.marks[k]]?.kind)); });
     this.plot.querySelectorAll("path.choroplethlocation").forEach((node, k) => node.classList.toggle("on", any && this.#chosen(this.areas[k])));
     for (const node of this.over.children) node.classList.toggle("on", any && this.#chosen(+node.dataset.place));
   }
@@ -129,9 +130,11 @@ export class MapView {
     for (const number of this.marks) {
       const place = this.places[number], at = projection([place.lon, place.lat]);
       if (!at || at[0] < 0 || at[1] < 0 || at[0] > width || at[1] > height) continue;
-      const area = ["region", "country", "sea"].includes(place.kind), left = this.shown[number];
-      const text = area && left.length > 1 ? `${place.name} · ${left.length}` : place.name;
-      seen.push({ number, place, area, text, left, x: at[0], y: at[1], r: left.length > 1 ? 10 : 7, width: this.#width(text, area) + (area ? 14 : 2) });
+      const left = this.shown[number], edge = place.radius_km && projection([place.lon, Math.max(place.lat - place.radius_km / 111.2, -89)]);
+      const ring = edge ? Math.abs(edge[1] - at[1]) : 0, areal = AREAS.includes(place.kind);
+      const area = areal && (place.kind === "country" || ring > 24), dot = left.length > 1 ? 10 : 7;   // a small ring has its name beside it
+      const text = areal && left.length > 1 ? `${place.name} · ${left.length}` : place.name;
+      seen.push({ number, place, area, text, left, x: at[0], y: at[1], r: areal ? ring : dot, width: this.#width(text, area) + (area ? 14 : 2) });
     }
     seen.sort((a, b) => this.#chosen(b.number) - this.#chosen(a.number) || b.left.length - a.left.length || a.number - b.number);
     const named = seen.slice(0, NAMED), spots = placeNames(named, width, height);

@@ -3,9 +3,9 @@
 import { glyph, make, marked } from "./dom.js";
 import { hits } from "./filter.js";
 
-const ROW = 34;        // pixels, as in component.css
+const ROW = 51;        // pixels, as in component.css: 50 and the line
 const AROUND = 12;     // rows kept above and below the visible ones
-const HEADS = [["when", "When"], ["what", "What"], ["kind", "Kind"], ["who", "Who"], ["where", "Where"], ["says", "What the article says"]];
+const HEADS = [["when", "When"], ["what", "What, who, where"], ["kind", "Kind"], ["says", "Article says"]];
 
 export class TableView {
   selected = new Set(); current = 0; rows = [];
@@ -50,10 +50,10 @@ export class TableView {
     const who = [...e.actors[i], ...e.countries[i].map(code => this.names[code] ?? code)];
     const title = make("button", { type: "button", tabIndex: number === this.current ? 0 : -1, ariaPressed: String(on), data: { row: number } },
       marked(e.title[i], hits(e.title[i], this.state.text)));
-    const cell = (name, ...children) => make("td", { className: name }, ...children);
+    const cell = (name, ...children) => make("td", { className: name }, ...children), span = text => make("span", { textContent: text });
     return make("tr", { ariaRowIndex: number + 2, className: on ? "on" : "", data: { row: number, id: e.id[i] } },
-      cell("when", e.when[i]), cell("what", title), cell("kind", glyph(this.theme.mark(e.category[i])), " ", this.words.categories[e.category[i]]),
-      cell("who", who.join(", ")), cell("where", where), cell("says", this.words.status[e.status[i]]));
+      cell("when", span(e.when[i])), cell("what", title, make("small", { textContent: [who.join(", "), where].filter(Boolean).join(" · ") })),
+      cell("kind", glyph(this.theme.mark(e.category[i])), " ", span(this.words.categories[e.category[i]])), cell("says", span(e.says?.[i] ?? this.words.status[e.status[i]])));
   }
 
   #clicked(event) {
