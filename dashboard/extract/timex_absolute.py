@@ -26,7 +26,8 @@ from dashboard.extract.timex_values import (
 _NAMED = "the text"
 # How much more a date on the unlikely side of its anchor costs, by what the tense says. By eye on the development
 # halves: with a past verb a date eleven months back is rarer than one a month ahead; histories go forward.
-_AGAINST = {"past": 3.0, "future": 3.0, "": 1.5}
+_AGAINST = {"past": 4.0, "future": 3.0, "": 1.5}
+_MONTH_AGAINST = {"past": 9.0, "future": 3.0, "": 1.5}
 
 
 def read_absolute(reader: Reader, match: Match) -> Found | None:
@@ -62,7 +63,7 @@ def _without_year(reader: Reader, match: Match, number: int, day: int | None) ->
     def build(year: int) -> Stretch:
         return one_day(Day(year, number, min(day, days_in_month(year, number)))) if day else month(year, number)
 
-    placed = place_year(reader, match, build)
+    placed = place_year(reader, match, build, _AGAINST if day else _MONTH_AGAINST)
     if placed is None:
         text = f"XXXX-{number:02d}" + (f"-{day:02d}" if day else "")
         return Found(value=text, anchor="none", note="no year is known", refers=False)

@@ -106,8 +106,9 @@ def read_duration(reader: Reader, match: Match) -> Found | None:
             other = length(more, reader.meaning("unit", second_unit))
             value = value + other[1:] if other.startswith("P") else value
     found = Found(value=value, anchor="none", refers=False)
-    if unit == "M" and count in (3, 6, 9):
+    if unit == "M" and count in (6, 9) and match.found.group().lower().startswith("the "):
         reader.report_months = int(count)
+        reader.report_sentence = reader.context.sentence_number(match.start)
     return counted_back(reader, match, found, unit, count)
 
 
@@ -235,6 +236,8 @@ def read_clock(reader: Reader, match: Match) -> Found | None:
 
 def nearby_day(reader: Reader, match: Match) -> Found | None:
     """Return the day of a clock time or part of day: the one named before, if near, else the day of publication."""
+    if (ahead := _upcoming_day(reader, match)) is not None:
+        return ahead
     last = reader.last
     distance = reader.context.sentence_number(match.start) - reader.last_sentence
     if last and last.unit == "D" and (distance <= 1 or reader.narrative):
@@ -242,6 +245,27 @@ def nearby_day(reader: Reader, match: Match) -> Found | None:
     if reader.dct and not reader.narrative:
         return Found(one_day(reader.dct), anchor=DCT_ANCHOR, refers=False)
     return None
+
+
+def _upcoming_day(reader: Reader, match: Match) -> Found | None:
+    """Return the day that stands close after a clock time: "at 9 a.m. (0700 GMT) on Friday"."""
+    following = reader.upcoming
+    if following is None or following.start - match.end > 24 or following.rule.type != "DATE":
+        return None
+    if "." in reader.context.text[match.end : following.start] or following.rule.read not in (
+        "weekday",
+        "today",
+        "absolute",
+    ):
+        return None
+    from dashboard.extract.timex_relative import RELATIVE
+
+    found = (
+        read_absolute(reader, following)
+        if following.rule.read == "absolute"
+        else RELATIVE[following.rule.read](reader, following)
+    )
+    return replace(found, refers=False) if found and found.stretch and found.stretch.unit == "D" else None
 
 
 def _clock(reader: Reader, match: Match) -> str | None:

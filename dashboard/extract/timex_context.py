@@ -51,6 +51,9 @@ class Context:
         sentence = self.sentence(start)
         left = self.text[max(sentence.start, start - _REACH) : start]
         right = self.text[end : min(sentence.end, end + _REACH)]
+        if right.startswith(("'s", "’s")):
+            strict = self.patterns["sure_future"]  # "Friday's vote": past, unless the sentence says that it is to come
+            return "future" if strict.search(left) or strict.search(right) else "past"
         breaks = [match.end() for match in _CLAUSE_BREAK.finditer(left)]
         clause = left[breaks[-1] :] if breaks else left
         return self._last_cue(clause) or self._first_cue(right) or self._last_cue(left)

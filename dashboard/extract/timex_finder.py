@@ -49,7 +49,7 @@ def find_matches(text: str, rules: TimexRules) -> list[Match]:
         for begin, end in windows:
             for rule in group:
                 for match in rule.regex.finditer(text, begin, end):
-                    if match.end() > match.start() and not _refused(rule, text, match.end()):
+                    if match.end() > match.start() and not _refused(rule, text, match):
                         found.append(Match(match.start(), match.end(), rule, match))
     return _longest(found)
 
@@ -85,8 +85,26 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace(" ?", r"\s{0,4}").replace(" ", r"\s{1,4}"), re.IGNORECASE)
 
 
-def _refused(rule: TimexRule, text: str, end: int) -> bool:
-    return bool(rule.unless) and _compiled(rule.unless).match(text, end) is not None
+# Words of time that carry a capital inside a sentence are part of a name: "This Week", "60 Minutes", "VOA Today".
+_NAME = re.compile(r"[A-Z][a-z]+$")
+_MAY_BE_NAMES = ("unit", "today")
+
+
+def _refused(rule: TimexRule, text: str, match: re.Match[str]) -> bool:
+    if rule.unless and _compiled(rule.unless).match(text, match.end()) is not None:
+        return True
+    if rule.on not in _MAY_BE_NAMES:
+        return False
+    words = match.group().split()
+    if len(words) == 1:
+        before = text[max(0, match.start() - 2) : match.start()]
+        named = _NAME.fullmatch(words[0]) is not None and before[:1].isalpha() and before[1:] == " "
+        return named and "-" not in words[0]
+    return (
+        _NAME.fullmatch(words[-1]) is not None
+        and not text[match.end() : match.end() + 3].lstrip()[:1].isupper()
+        and words[0] != "the"
+    )
 
 
 def _longest(found: list[Match]) -> list[Match]:

@@ -15,8 +15,8 @@ from dashboard.extract.timex_values import Stretch
 from dashboard.lexicon.timexes import TimexRules
 
 DCT_ANCHOR = "the day of publication"
-# In sentences: how far back a date with its year lends that year to a month or day of a news text.
-PASSAGE = 2
+# In years: how far from its story a bare year in the midst of a history's sentence is an aside ("not since 1813").
+ASIDE = 4
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,11 @@ class Reader:
     last_words: str = ""
     last_sentence: int = -100
     last_named: bool = False
+    last_end: int = -1
     report: Stretch | None = None
     report_months: int = 0
     report_sentence: int = -100
+    upcoming: Match | None = None
 
     def meaning(self, table: str, word: str) -> str:
         return self.rules.meaning(table, word)
@@ -83,7 +85,7 @@ class Reader:
             return None
         if self.narrative:
             return self.last
-        near = self.context.sentence_number(offset) - self.last_sentence < PASSAGE
+        near = self.context.sentence_number(offset) == self.last_sentence
         if near and self.last_named and self.dct and abs(self.last.first.year - self.dct.year) >= 2:
             return self.last
         return None
@@ -94,10 +96,34 @@ class Reader:
         if stretch is None or stretch.first is None or not found.refers:
             return
         sentence = self.context.sentence_number(match.start)
-        if stretch.unit in ("Q", "H"):
+        if stretch.unit in ("Q", "H") and not self._ahead(match, stretch):
             self.report, self.report_months, self.report_sentence = stretch, 0, sentence
+        if self._aside(match, stretch):
+            return
+        self.last_end = match.end
         self.last, self.last_words, self.last_sentence = stretch, " ".join(words.split()), sentence
         self.last_named = found.named or (self.last_named and stretch.unit in ("D", "M") and self.narrative)
+
+    def _ahead(self, match: Match, stretch: Stretch) -> bool:
+        """Return whether a quarter is yet to come: a report speaks of the one that is over."""
+        if self.report is None or self.dct is None or stretch.last is None:
+            return False
+        return stretch.last >= self.dct and self.context.tense(match.start, match.end) == "future"
+
+    def _aside(self, match: Match, stretch: Stretch) -> bool:
+        """Return whether the words tell of another time than the story and do not move it on."""
+        bound = self.context.ends_with("before_bound", match.start)
+        if not self.narrative:
+            return bound is not None and bound["since"] is not None and stretch.unit == "Y"
+        if self.last is None or self.last.first is None or stretch.first is None:
+            return False
+        far = abs(stretch.first.year - self.last.first.year) > ASIDE
+        if not far:
+            return False
+        if stretch.unit in ("E", "C"):
+            return True
+        opens = match.start - self.context.sentence(match.start).start < 12
+        return stretch.unit == "Y" and (not opens or (bound is not None and bound["since"] is not None))
 
 
 Reading = Callable[[Reader, Match], Found | None]

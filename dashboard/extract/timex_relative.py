@@ -306,6 +306,9 @@ def read_year_ago(reader: Reader, match: Match) -> Found | None:
     which, noun = match.group("which"), (match.group("noun") or "").lower()
     near = reader.context.sentence_number(match.start) - reader.report_sentence < 6
     report = reader.report if near else None
+    if near and reader.report_months and not which and noun != "quarter" and reader.dct:
+        year = int(named) if named else reader.dct.year - 1
+        return Found(whole_year(year), anchor="the period of the report", refers=False)
     if which and noun == "quarter":
         number = {"first": 1, "second": 2, "third": 3, "fourth": 4}[which.lower()]
         base = report.first.year if report and report.first else dct.year if dct else None
@@ -314,7 +317,7 @@ def read_year_ago(reader: Reader, match: Match) -> Found | None:
         return Found(
             quarter(int(named) if named else base - 1, number), anchor="the period of the report", refers=False
         )
-    if report and report.first and not reader.report_months:
+    if report and report.first:
         year = int(named) if named else report.first.year - 1
         same = {"Q": quarter, "H": half}.get(report.unit)
         if same is None:
@@ -362,7 +365,7 @@ def read_that_span(reader: Reader, match: Match) -> Found | None:
     if unit == "any":
         return Found(last, anchor=reader.last_anchor, refers=False) if last else None
     plain_the = match.found.group().lower().startswith("the ") and "same" not in match.found.group().lower()
-    if (last is None or last.first is None) or (plain_the and not reader.narrative and not reader.last_named):
+    if (last is None or last.first is None) or (plain_the and not reader.narrative):
         if reader.dct is None or not plain_the:
             return None
         return Found(holding(unit, reader.dct), anchor=DCT_ANCHOR, refers=False)
@@ -442,19 +445,17 @@ def read_day_of_that_month(reader: Reader, match: Match) -> Found | None:
     return Found(one_day(Day(anchor.year, anchor.month, number)), anchor=anchor_words, note="a day of that month")
 
 
-_SECOND = re.compile(r"(?:\d(?:st|nd|rd|th)?(?:,? and|,? or|,| to| through|-|–| ?-| until| till) ?)$")
+_SECOND = re.compile(r"\s?(?:,? ?(?:and|or|&|to|through|until|till) (?:the )?|, ?|-|–| - )")
 
 
 def read_second_day(reader: Reader, match: Match) -> Found | None:
     """Read the `25` of "June 24 and 25": only right after a day whose month stands before it."""
-    before = reader.context.before(match.start, 14)
     last = reader.last
-    if last is None or last.unit != "D" or last.first is None or not _SECOND.search(before):
+    if last is None or last.unit != "D" or last.first is None or not 0 <= match.start - reader.last_end < 16:
         return None
-    near = reader.context.before(match.start, 40).lower()
-    if not near.rstrip(" ,-–andortughil").endswith(last.value[-2:].lstrip("0")) and str(last.first.day) not in near:
+    if not _SECOND.fullmatch(reader.context.text, reader.last_end, match.start):
         return None
-    if not re.search(rf"\b{last.first.day}(?:st|nd|rd|th)?\W", near[-22:]):
+    if not reader.context.text[reader.last_end - 1].isalnum():
         return None
     number = int(re.sub(r"\D", "", match.group("day") or "0"))
     if not last.first.day < number <= days_in_month(last.first.year, last.first.month):

@@ -53,7 +53,8 @@ def read_timexes(article: Article, rules: TimexRules, sentences: Sequence[Span] 
     dct = article.published
     reader = Reader(rules, context, dct, is_narrative(matches, dct.year if dct else None))
     timexes: list[Timex] = []
-    for match in matches:
+    for index, match in enumerate(matches):
+        reader.upcoming = matches[index + 1] if index + 1 < len(matches) else None
         timex = _read(reader, match, timexes[-1].end if timexes else 0)
         if timex is not None:
             timexes.append(timex)
