@@ -18,9 +18,23 @@ import typer
 
 from dashboard import cli_files
 from dashboard.cli_options import (
-    Actor, Article_, Both, Category, Certain, Country, Format, FromDay, PlaceName, Published, Review, Status, Text, ToDay,
-    chosen_selection, day_option,
-)  # fmt: skip
+    Actor,
+    Article_,
+    Both,
+    Category,
+    Certain,
+    Country,
+    Format,
+    FromDay,
+    PlaceName,
+    Published,
+    Review,
+    Status,
+    Text,
+    ToDay,
+    chosen_selection,
+    day_option,
+)
 from dashboard.errors import ArticleError, DataError, DataFaults, DatelineError
 
 app = typer.Typer(
