@@ -122,12 +122,14 @@ def write_link(selection: Selection, view: ViewState | None = None) -> dict[str,
     query: dict[str, list[str]] = {}
     for key, name in NAMES.items():
         value = getattr(selection, key)
-        if isinstance(value, tuple):
+        if isinstance(value, Day):  # itself a tuple
+            query[name] = [value.iso()]
+        elif isinstance(value, tuple):
             query[name] = list(value)
         elif isinstance(value, bool):
             query[name] = ["1"] if value else []
         elif value:
-            query[name] = [str(value)]
+            query[name] = [value]
     query["event"] = list(view.selected)
     for name in ("window", "lanes", "outlines", "map"):
         query[name] = [getattr(view, name)] if getattr(view, name) else []
@@ -139,9 +141,9 @@ def selection_record(selection: Selection) -> dict[str, Any]:
     record: dict[str, Any] = {}
     for entry in fields(Selection):
         value = getattr(selection, entry.name)
-        record[entry.name] = (
-            list(value) if isinstance(value, tuple) else value.iso() if isinstance(value, Day) else value
-        )
+        if isinstance(value, Day):
+            value = value.iso()
+        record[entry.name] = list(value) if isinstance(value, tuple) else value
     return record
 
 
