@@ -8,7 +8,8 @@ from pathlib import Path
 from dashboard.dates import Day
 from dashboard.errors import ArticleError, DataError
 from dashboard.model import Article
-from dashboard.yamlfile import parse_yaml
+from dashboard.yamlfile import YamlMap, parse_yaml
+from dashboard.yamlrecords import field_lines
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _DATE_LINE = re.compile(r"date (\S+)[ \t]*(?:\n|\Z)")
@@ -26,7 +27,9 @@ def read_article(path: Path) -> Article:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ArticleError(f"{path}: this is not UTF-8 text (byte {error.start})") from error
+        raise ArticleError(
+            f"{path}: this is not UTF-8 text (byte {error.start}); 'add' reads other encodings and kinds of document"
+        ) from error
     return parse_article(text, path.stem, str(path))
 
 
@@ -34,7 +37,11 @@ def parse_article(text: str, article_id: str, file: str) -> Article:
     """Return the article of a text with front matter or date line; `file` is the name that messages give."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if match := _FRONT_MATTER.match(text):
-        meta = parse_yaml(match.group(1), file) or {}
+        meta = parse_yaml(match.group(1), file)
+        if meta is None:
+            meta = YamlMap(1)
+        if not isinstance(meta, YamlMap):
+            raise DataError("the front matter must be lines of 'field: value'", file=file, line=2)
         body = text[match.end() :]
         for key in meta:
             if key not in _FIELDS:
@@ -44,10 +51,12 @@ def parse_article(text: str, article_id: str, file: str) -> Article:
                     line=meta.lines[key] + 1,
                     expected="one of " + ", ".join(_FIELDS),
                 )
-        days = {}
-        for key in ("published", "retrieved"):
-            if meta.get(key):
-                days[key] = _day(meta[key], file, meta.lines[key] + 1)
+        for key, value in meta.items():
+            if not (value is None or isinstance(value, str) or (key == "cites" and isinstance(value, list))):
+                raise DataError(f"{key!r} must be a text", file=file, line=meta.lines[key] + 1)
+        published, retrieved = (
+            _day(meta[key], file, meta.lines[key] + 1) if meta.get(key) else None for key in ("published", "retrieved")
+        )
         cites = meta.get("cites") or ()
         article = Article(
             id=article_id,
@@ -56,8 +65,9 @@ def parse_article(text: str, article_id: str, file: str) -> Article:
             headline=meta.get("headline") or "",
             url=meta.get("url") or "",
             language=meta.get("language") or "en",
-            cites=(cites,) if isinstance(cites, str) else tuple(cites),
-            **days,
+            published=published,
+            retrieved=retrieved,
+            cites=(cites,) if isinstance(cites, str) else tuple(str(name) for name in cites),
         )
     elif match := _DATE_LINE.match(text):
         article = Article(id=article_id, text=text[match.end() :], published=_day(match.group(1), file, 1))
@@ -66,6 +76,21 @@ def parse_article(text: str, article_id: str, file: str) -> Article:
     if not article.text.strip():
         raise ArticleError(f"{file}: the article has no text")
     return article
+
+
+def article_text(article: Article) -> str:
+    """Return the article as the text of its file: front matter, then the body. `parse_article` reads it back."""
+    fields = {
+        "headline": article.headline,
+        "publisher": article.publisher,
+        "published": article.published.iso() if article.published else "",
+        "url": article.url,
+        "retrieved": article.retrieved.iso() if article.retrieved else "",
+        "language": article.language,
+        "cites": list(article.cites),
+    }
+    head = "".join(field_lines(key, value, 0) for key, value in fields.items() if value)
+    return f"---\n{head}---\n{article.text}"
 
 
 def _day(text: str, file: str, line: int) -> Day:

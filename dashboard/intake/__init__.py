@@ -1,0 +1,1 @@
+"""Documents, pages and pasted text -> articles in data/articles."""

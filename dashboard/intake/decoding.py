@@ -1,0 +1,117 @@
+"""Bytes -> text: by byte-order mark, UTF-8, what the page declares, then a guess that is told; else refused."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dashboard.errors import ArticleError
+
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+_MAGIC = (
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+    (b"{\\rtf", "an RTF document; save it as DOCX or text"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document (.doc, .xls); save it as DOCX, XLSX or text"),
+    (b"\x1f\x8b", "a packed file (gzip)"),
+    (b"7z\xbc\xaf", "a packed file (7z)"),
+    (b"SQLite format 3", "a database"),
+)
+_SAMPLE = 200_000  # bytes that a guess looks at; it takes time in proportion
+# Invisible: C0 controls but tab and line ends, bidi overrides and isolates, byte-order marks inside the text.
+_INVISIBLE = re.compile("[\0-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A text, the encoding it was read by, and whether that was guessed."""
+
+    text: str
+    encoding: str
+    guessed: bool = False
+
+
+def decode(raw: bytes, name: str, declared: str = "") -> Decoded:
+    """Return the text of the bytes. Raises ArticleError where they are no text or their encoding cannot be told."""
+    for start, what in _MAGIC:
+        if raw.startswith(start):
+            raise ArticleError(f"{name}: this is {what}, not text")
+    for mark, encoding in _BOMS:
+        if raw.startswith(mark):
+            return Decoded(_strictly(raw[len(mark) :], encoding, name), encoding)
+    if b"\0" in raw[:_SAMPLE]:
+        wide = _wide_encoding(raw)
+        if wide is None:
+            raise ArticleError(f"{name}: this is not text; it holds NUL bytes")
+        return Decoded(_strictly(raw[: len(raw) // 2 * 2], wide, name), wide, guessed=True)
+    try:
+        return Decoded(raw.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError as error:
+        broken = error
+    if declared and (text := _declared(raw, declared)) is not None:
+        return Decoded(text, declared.lower())
+    _refuse_damage(raw, broken, name)
+    return _guess(raw, name)
+
+
+def clean(text: str) -> tuple[str, int]:
+    """Return the text with LF line ends and without invisible controls, and how many of those were taken out."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _INVISIBLE.subn("", text)
+
+
+def _strictly(raw: bytes, encoding: str, name: str) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ArticleError(f"{name}: this is not {encoding.upper()} text (byte {error.start})") from error
+
+
+def _wide_encoding(raw: bytes) -> str | None:
+    """Return UTF-16 in the byte order in which most high bytes are zero, None where neither has them."""
+    sample = raw[: _SAMPLE // 2 * 2]
+    pairs = len(sample) // 2
+    zeros = sample[0::2].count(0), sample[1::2].count(0)
+    if pairs and max(zeros) > 0.2 * pairs and min(zeros) < 0.02 * pairs:
+        return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+    return None
+
+
+def _declared(raw: bytes, declared: str) -> str | None:
+    try:
+        return raw.decode(declared)
+    except (LookupError, UnicodeDecodeError):
+        return None
+
+
+def _refuse_damage(raw: bytes, error: UnicodeDecodeError, name: str) -> None:
+    """Raise where the bytes are UTF-8 with a few broken ones: another encoding would turn the rest to nonsense."""
+    text = raw[:_SAMPLE].decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(c > "\x7f" for c in text) - broken
+    if whole > 3 * broken:
+        raise ArticleError(f"{name}: this is damaged UTF-8 text (byte {error.start}); save it anew as UTF-8")
+
+
+def _guess(raw: bytes, name: str) -> Decoded:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(raw[:_SAMPLE]).best()
+    # Coherence: how much the letters are spread as in a language; chaos: how much looks like nonsense.
+    if best is None or best.chaos > 0.15 or best.coherence < 0.1:
+        raise ArticleError(f"{name}: its encoding cannot be told; save it as UTF-8")
+    try:
+        return Decoded(raw.decode(best.encoding), best.encoding, guessed=True)
+    except UnicodeDecodeError as error:
+        raise ArticleError(
+            f"{name}: it begins as {best.encoding} text but is broken at byte {error.start}; save it as UTF-8"
+        ) from error
