@@ -27,7 +27,7 @@ _NAMED = "the text"
 # How much more a date on the unlikely side of its anchor costs, by what the tense says. By eye on the development
 # halves: with a past verb a date eleven months back is rarer than one a month ahead; histories go forward.
 _AGAINST = {"past": 4.0, "future": 3.0, "": 1.5}
-_MONTH_AGAINST = {"past": 9.0, "future": 3.0, "": 1.5}
+_LONG_AGAINST = {"past": 10.0, "future": 3.0, "": 1.5}
 
 
 def read_absolute(reader: Reader, match: Match) -> Found | None:
@@ -63,7 +63,7 @@ def _without_year(reader: Reader, match: Match, number: int, day: int | None) ->
     def build(year: int) -> Stretch:
         return one_day(Day(year, number, min(day, days_in_month(year, number)))) if day else month(year, number)
 
-    placed = place_year(reader, match, build, _AGAINST if day else _MONTH_AGAINST)
+    placed = place_year(reader, match, build, _AGAINST if day else _LONG_AGAINST)
     if placed is None:
         text = f"XXXX-{number:02d}" + (f"-{day:02d}" if day else "")
         return Found(value=text, anchor="none", note="no year is known", refers=False)
@@ -241,7 +241,7 @@ def read_season(reader: Reader, match: Match) -> Found | None:
     year = named_year(reader, match)
     if year is not None:
         return Found(season(year, letters), anchor=_NAMED, named=True)
-    return place_year(reader, match, lambda year: season(year, letters))
+    return place_year(reader, match, lambda year: season(year, letters), _LONG_AGAINST)
 
 
 _WHICH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": -1, "last": -1, "latter": 2,
@@ -271,7 +271,7 @@ def _part_of_year(reader: Reader, match: Match, build: Callable[[int, int], Stre
         return Found(build(reader.last.first.year, number), anchor=reader.last_anchor, note="of that year")
     if which < 0 and not match.group("the_year"):
         return None
-    return place_year(reader, match, lambda year: build(year, number), {"past": 4.0, "future": 3.0, "": 2.0})
+    return place_year(reader, match, lambda year: build(year, number), {"past": 8.0, "future": 3.0, "": 2.0})
 
 
 def read_week_of_day(reader: Reader, match: Match) -> Found | None:

@@ -71,7 +71,7 @@ def _read(reader: Reader, match: Match, free_from: int) -> Timex | None:
     text = reader.context.text
     reader.remember(match, found, text[start:end])
     start, found = _widen(reader, kind, start, found, free_from)
-    bound = _bound(reader, start, found) if kind in ("DATE", "TIME") else ""
+    bound = _bound(reader, start, end, found) if kind in ("DATE", "TIME") else ""
     edtf = _edtf(reader, start, found, bound)
     return Timex(
         start=start,
@@ -110,10 +110,14 @@ def _widen(reader: Reader, kind: str, start: int, found: Found, free_from: int) 
     return start, found
 
 
-def _bound(reader: Reader, start: int, found: Found) -> str:
+def _bound(reader: Reader, start: int, end: int, found: Found) -> str:
     match = reader.context.ends_with("before_bound", start)
-    if match is None or found.edtf_text is None:
+    if found.edtf_text is None:
         return ""
+    if match is None:
+        opening = reader.context.ends_with("before_from", start)
+        onward = opening and opening["from"] and reader.context.begins_with("after_onward", end)
+        return "since" if onward else ""
     return next((name for name in ("by", "before", "after", "since", "until") if match[name]), "")
 
 
