@@ -77,7 +77,7 @@ def _in_sentence(words: Words, table: ActionTable) -> list[Found]:
     found: list[Found] = []
     i = 0
     while i < len(words):
-        if not words.quoted[i] and (candidates := table.forms.get(words.lower[i])):
+        if not words.quoted[i] and (candidates := table.forms.get(words.lower[i])) and not _in_name(words, i):
             one = _best(words, i, candidates, table, found)
             if one is not None:
                 found.append(one)
@@ -85,6 +85,15 @@ def _in_sentence(words: Words, table: ActionTable) -> list[Found]:
                 continue
         i += 1
     return _joined(_inherited(found))
+
+
+def _in_name(words: Words, i: int) -> bool:
+    """True for a capital in mid-sentence beside another ("North Atlantic Treaty", "Cold War", "United States")."""
+    if i == 0 or not words.text[i][0].isupper() or words.lower[i - 1] in ('"', "“", ":"):
+        return False
+    before = words.text[i - 1][0].isupper() and not words.possessive[i - 1]
+    after = i + 1 < len(words) and words.text[i + 1][0].isupper()
+    return before or after or words.lower[i] in ("march", "may")
 
 
 def _best(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from dashboard.dates import Day
 from dashboard.extract.actions import Found, find_triggers
 from dashboard.extract.attribution import claim
-from dashboard.extract.background import find_beginnings, year_ago
+from dashboard.extract.background import Beginning, find_beginnings, year_ago
 from dashboard.extract.dating import Dating, choose_date, nth_day, stretched, wall_off
 from dashboard.extract.drafts import Draft, Told, is_event
 from dashboard.extract.merging import merge
@@ -58,6 +58,8 @@ def _drafts(scene: Scene, found: list[Found], article: Article, table: ActionTab
     for one in found:
         casts.append((one, read_cast(scene, one, casts, memory, groups)))
     drafts = []
+    casts = _with_speakers(casts)
+    begun = [b for b in find_beginnings(scene.words) if scene.words.lower[b.first : b.first + 1]]
     for one, cast in casts:
         dating = choose_date(scene, one, found, article.published, groups)
         if not dating.dated and (start := nth_day(scene, one, _day_of(scene) or article.published)):
@@ -71,12 +73,26 @@ def _drafts(scene: Scene, found: list[Found], article: Article, table: ActionTab
             scene, one, cast, dating, status, find_places(scene, one, found, groups), [Told(scene, one, dating, claimed)],
             one.trigger.category, one.kind, plover, cameo,
         )  # fmt: skip
-        if is_event(draft, groups):
+        if is_event(draft, groups) and not any(b.first <= one.first and one.last <= b.last for b in begun):
             drafts.append(draft)
-    drafts.extend(_beginnings(scene, drafts, article, memory))
+    drafts.extend(_beginnings(scene, begun, drafts, article))
     subjects = [name for _, cast in casts for name in cast.acts]
     memory.note(scene.names, subjects)
     return drafts
+
+
+def _with_speakers(casts: Sequence[tuple[Found, Cast]]) -> list[tuple[Found, Cast]]:
+    """Give a speech or interview without a speaker of its own that of the sentence: "In a speech today, Maliki said"."""
+    speech = next((cast for one, cast in casts if one.kind == "say" and one.verb and not one.noun and cast.acts), None)
+    made = []
+    for one, cast in casts:
+        if one.kind == "say" and one.noun is not None and speech is not None:
+            own = [n for n in cast.acts if n.kind == "person" and n.last < one.first]
+            if not own:
+                others = tuple(n for n in (*cast.acts, *cast.acted_on) if n not in speech.acts)
+                cast = Cast(speech.acts, others, speech.private, speech.media, speech.official)
+        made.append((one, cast))
+    return made
 
 
 def _day_of(scene: Scene) -> Day | None:
@@ -104,13 +120,14 @@ def _status(found: Found, dating: Dating, published: Day | None) -> str:
     return found.status
 
 
-def _beginnings(scene: Scene, drafts: list[Draft], article: Article, memory: Memory) -> list[Draft]:
+def _beginnings(scene: Scene, begun: Sequence[Beginning], drafts: list[Draft], article: Article) -> list[Draft]:
     made = []
-    for begin in find_beginnings(scene.words):
+    for begin in begun:
         mark = next((d for d in drafts if d.category == "anniversary"), None)
         reference = (mark.dating.earliest if mark and mark.dating.dated else None) or article.published
-        if reference is None:
-            continue
+        told_of_now = mark is None or mark.dating.dated or mark.status != "occurred"
+        if reference is None or not told_of_now:
+            continue  # "an anniversary" of an untold day: the year cannot be counted
         text = article.text[scene.words.starts[begin.first] : scene.words.ends[begin.last]]
         edtf = year_ago(reference, begin.years)
         dating = Dating(edtf, Day(int(edtf), 1, 1), Day(int(edtf), 12, 31), text, str(reference), "years of")

@@ -14,6 +14,7 @@ from dashboard.extract.scene import Moment, Scene
 Groups = Mapping[str, frozenset[str]]
 # Costs by eye on news sentences: a word apart costs 1, a comma 3, a clause 12, another verb in between 6.
 _SOFT, _HARD, _VERB, _NOUN, _LIMIT = 3, 12, 6, 2, 13
+_NOUN_LIMIT = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
         if moment.timex.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
             continue
         cost = _cost(scene, found, moment, others, groups)
-        if cost > _LIMIT:
+        if cost > (_LIMIT if found.verb is not None else _NOUN_LIMIT):
             continue
         if moment.timex.bound in ("before", "by", "until", "after"):
             bound = _bounds(bound, moment)
@@ -86,7 +87,7 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
     if best is None:
         return bound
     cost, moment = best
-    dating = _read(moment, cost)
+    dating = _read(moment, cost, _owner(scene, moment, groups) is not None)
     return dating if dating is not None and fits(dating, found, published) else bound
 
 
@@ -96,13 +97,16 @@ def fits(dating: Dating, found: Found, published: Day | None) -> bool:
     if date is None or published is None:
         return True
     if found.status in ("occurred", "ongoing") and date.earliest and date.earliest > published:
-        return False
+        return found.verb is None or found.verb.rule in ("present", "progressive", "progressive passive")
     return not (found.status == "planned" and date.latest and date.latest < published)
 
 
-def _read(moment: Moment, cost: float) -> Dating | None:
+def _read(moment: Moment, cost: float, owned: bool = False) -> Dating | None:
+    text = moment.edtf or ""
+    if owned and text.endswith("/.."):
+        text = text.removesuffix("/..")  # "since the 2010 summit": the summit was in 2010
     try:
-        date = parse_edtf(moment.edtf or "")
+        date = parse_edtf(text)
     except EdtfError:
         return None
     return Dating(
@@ -148,13 +152,33 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
         path = range(moment.last + 1, found.first + 1)
         extra = 2.0
     hard = sum(1 for i in path if scene.hard(i) and words.lower[i] not in ("(", ")"))
+    if hard and moment.last < found.first and words.lower[moment.last + 1] in ("in", ",", "when", "which", "where"):
+        relative = set(words.lower[moment.last + 1 : moment.last + 4]) & {"which", "when", "where"}
+        hard -= bool(relative)  # "in 2014, in which Crimea was annexed"
     soft = sum(1 for i in path if scene.soft(i))
     verbs = sum(1 for o in others if o is not found and o.verb and o.head in path and o.head != found.head)
     nouns = sum(1 for o in others if o is not found and o.noun and not o.verb and o.head in path)
+    if moment.first > found.last and any(
+        o is not found and found.last < o.first and o.last < moment.first and moment.first - o.last <= 5 for o in others
+    ):
+        nouns += 2
     if moment.last < found.first and _opens(scene, moment):
         # A time that opens the sentence belongs to its main clause, however long the subject is.
+        main = next((i for i in range(moment.last + 1, found.first) if words.lower[i] == ","), moment.last)
+        hard = sum(1 for i in range(main + 1, found.first + 1) if scene.hard(i) and words.lower[i] not in ("(", ")"))
+        if found.noun is not None and not found.verb and _in_phrase(words.lower, found, groups):
+            return 99.0  # "Today, in response to these attacks": the day is that of the response
         return 2.0 + hard * _HARD + (verbs * 0.5 if not hard else 0)
     return len(path) * 1.0 + extra + soft * _SOFT + hard * _HARD + verbs * _VERB + nouns * _NOUN
+
+
+def _in_phrase(lower: Sequence[str], found: Found, groups: Groups) -> bool:
+    """True where a noun only qualifies something else ("in response to the attacks", "aware of the talks")."""
+    assert found.noun is not None
+    for word in reversed(lower[max(0, found.first - 5) : found.first]):
+        if word in groups["preposition"]:
+            return found.noun.light is None and word not in ("in", "at", "during")
+    return False
 
 
 def _opens(scene: Scene, moment: Moment) -> bool:

@@ -92,6 +92,10 @@ def _verb_counts(draft: Draft, groups: Groups) -> bool:
         if not cast.acts:
             return cast.official and bool(draft.countries())
         return not (mood.present and cast.acts[0].kind == "person" and is_media(cast.acts[0], groups))
+    if found.kind == "deal" and mood.passive and not draft.dating.dated and not cast.acts:
+        return False
+    if any(m.timex.type == "SET" and abs(m.first - found.head) < 12 for m in draft.scene.moments):
+        return False  # a habit: "rotate every nine months"
     if found.kind in ("move", "meet", "call"):
         return bool(cast.acts) or bool(draft.places) or draft.dating.dated
     return bool(cast.acts or cast.acted_on or draft.places or draft.dating.dated)

@@ -62,9 +62,13 @@ def noun_mood(words: Words, first: int, last: int, table: ActionTable) -> NounMo
         return None
     if before == "for" and (governor in groups["hypothetical"] or governor in groups["hypothetical_noun"]):
         return None
+    if before == "of" and left > 1 and lower[left - 2] in groups["of_head"]:
+        return None
+    if left and first > left and (before in groups["be"] or before in groups["predicate"]):
+        return None  # "It is the largest deployment since ..." describes an event told elsewhere
     status, support, light, rule = "occurred", 0, None, "noun"
     if modifiers & groups["upcoming"]:
-        status, rule, support = "planned", "planned", 1
+        status, rule, support = "planned", "planned", 0 if "proposed" in modifiers else 1
     if modifiers & groups["ongoing"]:
         status, rule, support = "ongoing", "ongoing", 1
     if modifiers & groups["alleged"]:
@@ -151,7 +155,8 @@ def _light_verb(words: Words, left: int, table: ActionTable) -> tuple[int, str, 
             if mood is None or mood.needs_date:
                 return (-1, "none", "") if "base" in tags or "ing" in tags or _negated(words, j, groups) else None
             if mood.purpose:
-                return (j, "planned", "to")
+                ahead = set(words.lower[:j]) & (groups["future"] | {"arrived", "arrives", "traveled", "travelled", "flew", "heads"})
+                return (j, "planned" if ahead else "occurred", "to")
             return (j, mood.status, mood.rule)
         if word in groups["be"] or words.barrier[j] == HARD:
             return None
@@ -204,6 +209,8 @@ def _as_subject(words: Words, last: int, table: ActionTable) -> tuple[str, str] 
                 return None
             if "to" in following[:1]:
                 return "planned", "is to"
+            if following[:2] == ["due", "to"] and set(following[2:]) & groups["determiner"]:
+                return None
             if (
                 set(following) & {"scheduled", "due", "expected", "planned", "set", "slated"}
                 and word in groups["present_be"]

@@ -14,7 +14,7 @@ _GENERIC = frozenset(
     "attack attacks conflict war violence fighting operation operations offensive crisis incident incidents strike strikes "
     "assault campaign unrest clashes hostilities bloodshed visit trip tour mission talks meeting summit discussions "
     "negotiations session conference agreement deal accord pact treaty sanctions measures designation restrictions exercises "
-    "exercise drills drill deployment sale election vote protest protests withdrawal truce ceasefire".split()
+    "exercise drills drill patrol patrols move moves crackdown disaster crash accident deployment sale election vote protest protests withdrawal truce ceasefire".split()
 )
 _STEMS = {"airstrike": "strike", "airstrikes": "strike", "strikes": "strike", "attacks": "attack", "bombings": "bombing", "bomb": "bombing",
           "invade": "invasion", "annex": "annexation", "occupy": "occupation", "intervene": "intervention", "deploy": "deployment",
@@ -28,8 +28,10 @@ _STEMS = {"airstrike": "strike", "airstrikes": "strike", "strikes": "strike", "a
 def stem(draft: Draft) -> str:
     """Return the word under which mentions of one event meet: "airstrikes" and "strike", "invade" and "invasion"."""
     word = draft.found.trigger.words[-1] if draft.found.noun else draft.found.trigger.words[0]
-    word = _STEMS.get(word, word)
-    return _STEMS.get(word.rstrip("s"), word) if word not in ("talks", "sanctions", "exercises") else word
+    if word in _STEMS or word in _STEMS.values():
+        return _STEMS.get(word, word)
+    single = word.removesuffix("s")
+    return _STEMS.get(single, single)
 
 
 def family(kind: str) -> str:
@@ -46,6 +48,8 @@ def same_event(draft: Draft, earlier: Draft) -> bool:
         return speaker(draft) == speaker(earlier) and speaker(draft) != ""
     if _places_apart(draft, earlier):
         return False
+    if _bodies_apart(draft, earlier):
+        return False
     if _takes_up(draft):
         if draft.kind in ("move", "host") or family(draft.kind) == "meet":
             return not _people_apart(draft, earlier)
@@ -58,6 +62,8 @@ def same_event(draft: Draft, earlier: Draft) -> bool:
         return False
     if stem(draft) == stem(earlier) or (family(draft.kind) in ("move", "meet")):
         shared = set(draft.actors()) & set(earlier.actors()) or set(draft.countries()) & set(earlier.countries())
+        if not (draft.names and earlier.names) and draft.found.trigger.words == earlier.found.trigger.words:
+            shared = shared or {"untold"}  # "measures were announced earlier today" names nobody
         same_day = draft.dating.dated and draft.dating.edtf == earlier.dating.edtf
         if (
             family(draft.kind) in ("move", "meet")
@@ -86,9 +92,11 @@ def compatible(one: Dating, other: Dating) -> bool:
         return True
     if a.earliest is None or b.earliest is None:
         return False
+    if a.latest is None and b.latest is not None and b.earliest >= a.earliest:
+        return True
     a_end, b_end = a.latest or a.earliest, b.latest or b.earliest
     inside = (a.earliest <= b.earliest and b_end <= a_end) or (b.earliest <= a.earliest and a_end <= b_end)
-    return inside and "year" not in (a.precision, b.precision)
+    return inside
 
 
 def _places_apart(draft: Draft, earlier: Draft) -> bool:
@@ -103,6 +111,20 @@ def _people_apart(draft: Draft, earlier: Draft) -> bool:
     ours = {n.actor for n in draft.cast.acts if n.kind == "person"}
     theirs = {n.actor for n in earlier.names if n.kind == "person"}
     return bool(ours and theirs and not ours & theirs)
+
+
+def _bodies_apart(draft: Draft, earlier: Draft) -> bool:
+    """True for "the UN General Assembly annual meeting" after a NATO meeting: a noun's own body is another's."""
+    noun = draft.found
+    if noun.noun is None:
+        return False
+    own = {n.actor for n in draft.scene.names if n.kind == "organisation" and n.last < noun.first and noun.first - n.last <= 3}
+    theirs = {n.actor for n in earlier.names if n.kind == "organisation"}
+    again = set(noun.words.lower[max(0, noun.first - 3) : noun.first]) & _OTHER
+    return bool(own and not own & theirs) or bool(again)
+
+
+_OTHER = frozenset("annual second third fourth fifth sixth another separate next previous earlier".split())
 
 
 def _states_apart(draft: Draft, earlier: Draft) -> bool:
@@ -143,21 +165,46 @@ def _finer(one: Dating, other: Dating) -> bool:
     return span_a < span_b and b.one_of | (b.precision not in ("day", "days"))
 
 
+_CASUALTY = frozenset({"kill", "wound", "injure", "destroy", "die", "displace"})
+
+
+def _cause(draft: Draft, kept: Sequence[Draft]) -> Draft | None:
+    """Return the event of the same sentence whose victims the draft counts ("the airstrike killed eight")."""
+    causes = ("fight", "happen", "protest", "coerce", "begun")
+    return next((e for e in reversed(kept) if e.kind in causes and any(t.scene is draft.scene for t in e.told)), None)
+
+
+def _one_clause(draft: Draft, pool: Sequence[Draft]) -> Draft | None:
+    """Return the event of the same sentence that a noun only names again: "met in a summit", "a ceremony for the anniversary"."""
+    for earlier in reversed(pool[-4:]):
+        if earlier.scene is not draft.scene or not compatible(draft.dating, earlier.dating):
+            continue
+        if family(draft.kind) == "mark":
+            return earlier
+        words = draft.scene.words
+        between = range(earlier.found.last + 1, draft.found.first + 1)
+        if family(draft.kind) == "meet" and earlier.found.verb and not any(draft.scene.hard(i) for i in between):
+            if words.lower[draft.found.first - 1] not in ("before", "after", "since"):
+                return earlier
+    return None
+
+
+def _may_repeat(draft: Draft, earlier: Draft) -> bool:
+    return earlier.scene is not draft.scene or draft.kind == "say" or _takes_up(draft)
+
+
 def merge(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts with repeated mentions put together, in the order of their first mention."""
     kept: list[Draft] = []
     recent: dict[str, list[Draft]] = {}
     for draft in drafts:
         pool = recent.setdefault(family(draft.kind), [])
-        match = next(
-            (
-                e
-                for e in reversed(pool[-40:])
-                if e.scene is not draft.scene or draft.kind == "say" or _takes_up(draft)
-                if same_event(draft, e)
-            ),
-            None,
-        )
+        again = [e for e in reversed(pool[-40:]) if _may_repeat(draft, e) and same_event(draft, e)]
+        match = next((e for e in again if stem(e) == stem(draft)), again[0] if again else None)
+        if match is None and draft.found.noun and not draft.found.verb:
+            match = _one_clause(draft, pool)
+        if match is None and draft.found.trigger.words[0] in _CASUALTY:
+            match = _cause(draft, kept)
         if match is None:
             kept.append(draft)
             pool.append(draft)

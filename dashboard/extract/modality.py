@@ -69,6 +69,8 @@ def verb_mood(words: Words, i: int, tags: frozenset[str], groups: Groups) -> Moo
     if set(chain) & groups["future"]:
         if set(lower) & groups["conditional"] - {"whether", "should"}:
             return None
+        if lower[start - 1 : start] in (["who"], ["what"], ["when"], ["how"]) and set(lower[:start]) & groups["unknown"]:
+            return None
         return Mood("planned", start, passive=passive, rule="will")
     status = "alleged" if adverbs & groups["alleged"] else "occurred"
     if chain:
@@ -124,6 +126,11 @@ def _infinitive(words: Words, to: int, chain: list[str], tags: frozenset[str], g
         return Mood(
             "planned", start, passive=passive, needs_date=governor in groups["soft_plan"], rule=f"{governor} to"
         )
+    for k in range(j, max(-1, j - 9), -1):
+        if words.barrier[k + 1]:
+            break
+        if lower[k] in groups["hypothetical"] or (k < j and lower[k] in groups["soft_plan"]):
+            return None  # "urged the candidates to reach an agreement"
     if governor in groups["begun"]:
         start = j - 1 if j and lower[j - 1] in groups["have"] else j
         return Mood(
@@ -174,6 +181,10 @@ def _bare(words: Words, i: int, start: int, tags: frozenset[str], status: str, g
         return Mood(status, i, present=True, rule="present") if plural else None
     if "s" in tags:
         if before in groups["determiner"] or owned or before in groups["preposition"] or before.endswith("ing"):
+            return None
+        if not (words.text[start - 1 : start] or "x")[0][0].isupper() and not before.endswith("s") and not (
+            before in groups["official"] or before in groups["pronoun"] or before in groups["inanimate"] or before in ('"', "”", ",", ")")
+        ):
             return None
         return Mood(status, i, present=True, rule="present")
     return None

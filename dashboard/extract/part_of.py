@@ -71,6 +71,8 @@ def _whole(told: Told, draft: Draft, here: Sequence[tuple[Told, Draft]]) -> Draf
                 return other
             continue
         lead = scene.words.lower[max(0, target.first - 5) : target.first]
+        if draft.kind == "say" and "after" in lead and other.dating.date and other.dating.date.precision == "day":
+            return other
         if set(lead) & _AT or "with" in lead and "coinciding" in lead or found.trigger.words[0] in ("attend", "join"):
             return other
     return None

@@ -77,10 +77,14 @@ def _verb_cast(
     if mood.passive:
         agents = [n for n in after if n.governed == "by"]
         rest = [n for n in after if n.governed != "by"]
+        if found.kind == "say" and mood.rule == "past":
+            return Cast(private=True)  # "measures endorsed by ...": a reduced clause
         if found.kind == "say":
             return _speaking(words, agents, (*subject, *rest), private, official, groups)
         return Cast(tuple(agents), tuple(subject) + tuple(rest))
     if found.kind == "say":
+        if (words.lower[found.last + 1 : found.last + 2] == ["of"] and mood.rule == "past"):
+            return Cast(private=True)  # "measures endorsed by", "diplomats accused of": a reduced clause, no statement told
         if not subject and not private:
             subject, private, official = _inverted(scene, found, groups)
             after = [n for n in after if n not in subject]
@@ -131,7 +135,11 @@ def subject_names(
     heads = [n for n in whole if not n.adjective] or whole
     nearest = _after_last_comma(scene, heads, low, end)
     chosen = nearest or heads or names
+    head = next((w for w in reversed(lower[low:end]) if w in groups["inanimate"] or w in groups["official"] or w in groups["private"]), "")
     private = bool(inside & groups["private"]) and not any(n.kind == "person" for n in chosen)
+    passive = found.verb is not None and found.verb.passive
+    if not passive and head in groups["inanimate"] and not any(n.kind == "person" and not n.adjective for n in chosen):
+        return chosen, True, False
     official = bool(inside & groups["official"])
     if chosen:
         persons = [n for n in chosen if n.kind == "person"]
@@ -148,6 +156,8 @@ def subject_names(
         return [memory.body], False, official
     if inside & {"they", "both", "two", "sides"} and len(inside) <= 6:
         pool = memory.persons if inside & {"leaders", "presidents", "ministers", "men"} else memory.states
+        if inside & {"they"} and found.kind == "say":
+            return [], True, False
         if inside & {"they"}:
             return ([memory.body] if memory.body else []), False, official
         return list(pool[-2:]), False, official

@@ -13,6 +13,7 @@ _OPEN, _CLOSE = "“«", "”»"
 # A quotation of so many words is somebody's speech; a shorter one is a name or an ironic word ("gala event").
 SPEECH_WORDS = 6
 SOFT, HARD = 1, 2
+_BODIES = frozenset("senate parliament congress committee court council assembly judge judges house lawmakers tribunal panel".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ def _barriers(lower: Sequence[str], groups: Mapping[str, frozenset[str]]) -> lis
         # "that" after a determiner's place ("at that meeting") is no clause; before a noun we cannot tell, so only prepositions free it.
         if word == "that" and i and lower[i - 1] in groups["preposition"]:
             barrier[i] = 0
+        if word == "before" and set(lower[i + 1 : i + 5]) & _BODIES:
+            barrier[i] = 0  # "testified before the Senate"
         if word == "as" and i + 1 < len(lower) and lower[i + 1] in ("well", "part"):
             barrier[i] = SOFT
     return barrier
