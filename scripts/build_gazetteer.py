@@ -205,12 +205,11 @@ def city_rows(cities: list[dict[str, Any]], homonyms: set[str]) -> list[list[str
         for name in kept[city["geonameid"]]:
             key = fold(name)
             best = sorted(rivals[key], reverse=True)
-            # An other name is kept where no city bears it as its own, and only for the clearly largest that has it.
-            if (
-                key not in names
-                and key not in homonyms
-                and (population == best[0] and (len(best) == 1 or best[1] * 3 < population))
-            ):
+            # An other name is kept where no city of a tenth of the size bears it as its own, and only for the
+            # clearly largest that has it: Calcutta is Kolkata, though a suburb in South Africa has that name.
+            if names.get(key, 0) * 10 > population or key in homonyms:
+                continue
+            if population == best[0] and (len(best) == 1 or best[1] * 3 < population):
                 others.append(name)
         radius = max(2, round(0.02 * math.sqrt(max(population, 1))))
         rows.append(
@@ -281,7 +280,7 @@ def region_rows(countries: dict[str, dict[str, Any]], cities: list[dict[str, Any
                 names[0],
                 kind,
                 country["iso3"],
-                code if first else ".".join(code.split(".")[:2]),
+                code,
                 f"{lat:.2f}",
                 f"{lon:.2f}",
                 str(population),
@@ -339,13 +338,18 @@ def region_points() -> dict[str, tuple[float, float, int, int]]:
 
 
 def middle(points: list[tuple[float, float, int]]) -> tuple[float, float, int, int]:
-    """Return the mean of the quarter-degree cells that hold a town, the spread around it, and the inhabitants."""
+    """Return the middle of the quarter-degree cells that hold a town, the spread around it, and the inhabitants.
+
+    Towns crowd at one end of large regions (Ontario): the middle lies between their mean and that of their extent.
+    """
     cells = sorted({(round(lat * 4) / 4, round(lon * 4) / 4) for lat, lon, _ in points})
-    lat = sum(c[0] for c in cells) / len(cells)
-    lon = sum(c[1] for c in cells) / len(cells)
+    lats, lons = sorted(c[0] for c in cells), sorted(c[1] for c in cells)
+    cut = len(cells) // 50
+    lat = 0.4 * sum(lats) / len(cells) + 0.3 * (lats[cut] + lats[-1 - cut])
+    lon = 0.4 * sum(lons) / len(cells) + 0.3 * (lons[cut] + lons[-1 - cut])
     scale = math.cos(math.radians(lat))
     spread = math.sqrt(sum((c[0] - lat) ** 2 + ((c[1] - lon) * scale) ** 2 for c in cells) / len(cells))
-    return lat, lon, max(5, round(spread * 111 * 1.4)), sum(p[2] for p in points)
+    return lat, lon, max(15, round(spread * 111 * 1.4)), sum(p[2] for p in points)
 
 
 # ---- names that are also something else

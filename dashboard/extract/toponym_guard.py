@@ -3,202 +3,256 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from dashboard.extract.toponym_spots import Spot, Word
+from dashboard.extract.toponym_spots import Spot, Stretch, Word
 from dashboard.lexicon.places import Gazetteer, fold
-from dashboard.model import Span
 
-# A city of this size is known by its bare name; a smaller one beside an unknown capitalised word is part of a longer name.
+# A city of a million is known by its bare name; below, a name that is also a word or a surname needs its surroundings.
 _WELL_KNOWN = 1_000_000
+_WORD_LIKE = 300_000
+_NAME_LIKE = 200_000
+_SPACES = frozenset([" ", "\u00a0"])
+_BESIDE = frozenset([" ", "-", "\u00a0"])
+_WATERS = frozenset(["River", "Lake", "Creek", "Strait", "Sea"])
 _NEGATING = frozenset("pro anti non ex".split())
-
-
-@dataclass
-class Surroundings:
-    """What stands around a spot: the words beside it where only a space or hyphen parts them, else None."""
-
-    before: Word | None
-    after: Word | None
-    lead: Word | None
-    comma_after: bool
-    comma_before: bool
 
 
 class Guard:
     """The words of one document, asked spot by spot. `persons` are spans known to be names of people."""
 
-    def __init__(self, words: Sequence[Word], spots: Sequence[Spot], gazetteer: Gazetteer, persons: Sequence[Span]):
+    def __init__(
+        self, text: str, words: Sequence[Word], spots: Sequence[Spot], gazetteer: Gazetteer, persons: Sequence[Stretch]
+    ) -> None:
+        self.text = text
         self.words = words
         self.gazetteer = gazetteer
         self.groups = gazetteer.words
-        self.persons = sorted((p.start, p.end) for p in persons)
         self.spot_at = {spot.i: spot for spot in spots}
-        self.spot_ending = {spot.j: spot for spot in spots}
+        self.covered = {k for spot in spots for k in range(spot.i, spot.j)}
         self.small = {w.text for w in words if not w.capital}
+        self.in_person = self._words_within(persons)
         self.surnames = self._surnames()
+
+    def allows(self, spot: Spot) -> bool:
+        """Return whether the spot can be a toponym."""
+        if any(k in self.in_person for k in range(spot.i, spot.j)) or self._is_money(spot):
+            return False
+        before = self.before(spot.i, _BESIDE)
+        if before is not None and before.text.lower() in _NEGATING and self.words[spot.i].joint == "-":
+            return False
+        if self._names_a_disease(spot):
+            return False
+        if spot.exact or spot.fixed:
+            return True
+        if self._in_longer_name(spot, before):
+            return False
+        return self._single_word(spot, before) if spot.single else self._multi_word(spot)
+
+    # ---- what stands around
+
+    def before(self, i: int, joints: frozenset[str] = _SPACES) -> Word | None:
+        """Return the word before word `i` where only a space (or a hyphen) parts them."""
+        return self.words[i - 1] if i and self.words[i].joint in joints else None
+
+    def after(self, j: int, joints: frozenset[str] = _SPACES) -> Word | None:
+        """Return word `j` where only a space (or a hyphen) parts it from the word before, itself no possessive."""
+        if j >= len(self.words) or self.words[j].joint not in joints:
+            return None
+        return self.words[j] if self.words[j - 1].bare == self.words[j - 1].end else None
+
+    def preposition_before(self, i: int, article: bool = True, strong: bool = False) -> bool:
+        """Return whether a word of place stands before word `i`; `article`: or before the article before it."""
+        word = self.before(i)
+        if word is not None and word.text.lower() == "the":
+            if not article:
+                return False
+            word, i = self.before(i - 1), i - 1
+        if word is not None and not word.capital and word.text in self.groups["compass"]:
+            word = self.before(i - 1)
+        return word is not None and word.text.lower() in self.groups["strong_preposition" if strong else "preposition"]
+
+    def placed(self, spot: Spot) -> bool:
+        """Return whether the words around say that this is a place: "in X", "the town of X", "X, Country"."""
+        city = spot.entries[0].rank == "city"
+        homonym = city and spot.single and spot.key in self.gazetteer.homonyms
+        if self.preposition_before(spot.i, article=not city, strong=homonym):
+            return True
+        following = self.spot_at.get(spot.j)
+        if following is not None and self.words[spot.j].joint == ", " and contains(following, spot):
+            return True
+        kinds = self.gazetteer.homonyms.get(spot.key, "") if spot.single else ""
+        after = self.after(spot.j)
+        if after is not None and after.text in self.groups["region_word"] and "w" not in kinds:
+            return True
+        of = self.before(spot.i)
+        lead = self.before(spot.i - 1) if of is not None and of.text == "of" else of
+        return lead is not None and lead.text in self.groups["head_word"]
+
+    def unknown_name(self, k: int) -> bool:
+        """Return whether word `k` is capitalised and nothing we know: it may be part of a longer name."""
+        word = self.words[k]
+        if not word.capital or k in self.covered:
+            return False
+        for group in ("compass", "calendar", "plain", "region_word", "occasion", "title"):
+            if word.text in self.groups[group]:
+                return False
+        return not self.gazetteer.is_demonym(word.name) and not (word.first and word.text.lower() in self.small)
+
+    # ---- people
+
+    def _words_within(self, spans: Sequence[Stretch]) -> set[int]:
+        found: set[int] = set()
+        k = 0
+        for span in sorted(spans, key=lambda s: s.start):
+            while k < len(self.words) and self.words[k].end <= span.start:
+                k += 1
+            m = k
+            while m < len(self.words) and self.words[m].start < span.end:
+                found.add(m)
+                m += 1
+        return found
 
     def _surnames(self) -> set[str]:
         """Return the folded words that follow a title or a first name in this document."""
-        found: set[str] = set()
+        found = {fold(self.words[k].name) for k in self.in_person}
         titles = self.groups["title"]
         for k, word in enumerate(self.words[:-1]):
             if not word.capital or word.bare != word.end:
                 continue
-            following = self.words[k + 1]
-            if not following.capital or following.joint not in (" ", ". ", "-"):
-                continue
-            name = fold(word.text)
             title = word.text in titles
-            if following.joint == ". " and not (title and len(word.text) < 5):
+            if self.words[k + 1].joint not in (" ", "-") and not (title and self.words[k + 1].joint == ". "):
                 continue
-            if not title and (name not in self.gazetteer.first_names or self._strong_place(k)):
+            if not title and (fold(word.text) not in self.gazetteer.first_names or self._rather_a_place(k)):
                 continue
-            for w in self.words[k + 1 : k + 4]:
-                if not w.capital or w.joint not in (" ", ". ", "-"):
+            for m in range(k + 1, min(k + 4, len(self.words))):
+                w = self.words[m]
+                if not w.capital or w.joint not in (" ", "-", ". ") or w.text in titles:
                     break
                 found.add(fold(w.name))
+                if w.bare != w.end:
+                    break
         return found
 
-    def _strong_place(self, k: int) -> bool:
-        """Return whether word `k`, also a first name, is rather a place: a country or large city after a preposition."""
+    def _rather_a_place(self, k: int) -> bool:
+        """Return whether word `k`, also a first name, is rather a place: a large city, or one after a preposition."""
         spot = self.spot_at.get(k)
         if spot is None:
             return False
-        return self._preposition_before(spot) or any(e.population > _WELL_KNOWN for e in spot.entries)
+        return self.preposition_before(spot.i) or any(e.population > _WELL_KNOWN for e in spot.entries)
 
-    def around(self, spot: Spot) -> Surroundings:
-        words = self.words
-        before = words[spot.i - 1] if spot.i and words[spot.i].joint in (" ", "-", "\u00a0") else None
-        after = words[spot.j] if spot.j < len(words) and words[spot.j].joint in (" ", "-", "\u00a0") else None
-        if words[spot.j - 1].bare != words[spot.j - 1].end:
-            after = None
-        lead = words[spot.i - 1] if spot.i and not words[spot.i].first else None
-        comma_after = spot.j < len(words) and words[spot.j].joint.startswith(",")
-        comma_before = words[spot.i].joint.startswith(",")
-        return Surroundings(before, after, lead, comma_after, comma_before)
+    # ---- other names
 
-    def _preposition_before(self, spot: Spot) -> bool:
-        if not spot.i or self.words[spot.i].joint != " ":
-            return False
-        k = spot.i - 1
-        word = self.words[k]
-        if word.text.lower() == "the" and k:
-            word = self.words[k - 1]
-        return word.text.lower() in self.groups["preposition"]
+    def _is_money(self, spot: Spot) -> bool:
+        return self.text[spot.end : spot.end + 1] == "$" or self.text[max(0, spot.start - 1) : spot.start] == "$"
 
-    def allows(self, spot: Spot) -> bool:
-        """Return whether the spot can be a toponym."""
-        if self._in_person(spot):
-            return False
-        near = self.around(spot)
-        if near.before is not None and near.before.text.lower() in _NEGATING and self.words[spot.i].joint == "-":
-            return False
-        if self._in_longer_name(spot, near):
-            return False
-        if spot.exact or spot.fixed:
+    def _names_a_disease(self, spot: Spot) -> bool:
+        after = self.after(spot.j, _BESIDE)
+        return after is not None and after.text in self.groups["disease"]
+
+    def _in_longer_name(self, spot: Spot, before: Word | None) -> bool:
+        """Return whether the spot is part of the name of an organisation, newspaper, agreement, company or person."""
+        country = spot.entries[0].rank == "country"
+        after = self.after(spot.j)
+        if after is not None and after.text in self.groups["agreement"]:
             return True
-        if not spot.single:
-            return self._multi_word(spot, near)
-        return self._single_word(spot, near)
-
-    def _in_person(self, spot: Spot) -> bool:
-        return any(start < spot.end and spot.start < end for start, end in self.persons)
-
-    def _in_longer_name(self, spot: Spot, near: Surroundings) -> bool:
-        """Return whether the spot is part of the name of an organisation, paper, agreement or the like."""
-        after, before = near.after, near.before
-        if after is not None and self.words[spot.j].joint != "-":
-            if after.text in self.groups["agreement"] and (after.capital or self.words[spot.i].capital):
+        for k in range(spot.j, min(spot.j + (1 if country else 3), len(self.words))):
+            word = self.words[k]
+            if not word.capital or self.after(k) is None:
+                break
+            if word.name in self.groups["organisation"]:
                 return True
-            if after.text in self.groups["organisation"]:
-                return True
-        if before is not None and before.text == "of" and spot.i > 1:
-            lead = self.words[spot.i - 2]
-            if lead.text in self.groups["lead_in"] and self.words[spot.i - 1].joint == " ":
-                return True
-        return False
-
-    def _multi_word(self, spot: Spot, near: Surroundings) -> bool:
-        if spot.entries[0].rank in ("country", "curated", "admin"):
+        if after is not None and after.name in _WATERS and spot.single and spot.entries[0].rank in ("city", "admin"):
             return True
-        first = fold(self.words[spot.i].text)
-        if first in self.gazetteer.first_names and not self._placed(spot, near):
-            return max(e.population for e in spot.entries) > 300_000
-        return True
-
-    def _placed(self, spot: Spot, near: Surroundings) -> bool:
-        """Return whether words around say that this is a place: "in X", "the town of X", "X, Country"."""
-        if self._preposition_before(spot):
+        if before is None:
+            return False
+        if before.text in self.groups["org_prefix"] and before.capital:
             return True
-        if near.comma_after:
-            following = self.spot_at.get(spot.j)
-            if following is not None and self.contains(following, spot):
-                return True
-        if near.after is not None and near.after.text in self.groups["region_word"]:
+        if self.words[spot.i].joint == "-" and self.unknown_name(spot.i - 1):
             return True
-        return bool(near.lead and near.lead.text in self.groups["head_word"] and near.before)
+        lead = self.before(spot.i - 1)
+        if lead is None or not lead.capital:
+            return False
+        if before.text == "of":
+            return lead.text in self.groups["lead_in"]
+        small = before.text in self.groups["connector"] and before.text not in ("in", "under", "upon", "on", "at", "of")
+        joins = before.text in ("and", "y", "e", "i", "the", "a", "an", "o")
+        return small and not joins and self.unknown_name(spot.i - 2)
 
-    def contains(self, outer: Spot, inner: Spot) -> bool:
-        """Return whether an entry of `outer` is a country or region that holds an entry of `inner`."""
-        for o in outer.entries:
-            for e in inner.entries:
-                if o.rank == "country" and o.iso3 == e.iso3 and e.rank != "country":
-                    return True
-                if o.rank == "admin" and o.region == e.region and e.rank == "city":
-                    return True
-                if o.rank == "curated" and o.kind == "region" and o.iso3 == e.iso3 and e.rank == "city":
-                    return True
-        return False
+    def _multi_word(self, spot: Spot) -> bool:
+        if spot.entries[0].rank in ("country", "curated", "admin") or self.placed(spot):
+            return True
+        if fold(self.words[spot.i].text) in self.gazetteer.first_names:
+            return max(e.population for e in spot.entries) > _WORD_LIKE
+        return not (spot.j < len(self.words) and self.after(spot.j) is not None and self.unknown_name(spot.j))
 
-    def _single_word(self, spot: Spot, near: Surroundings) -> bool:
+    def _single_word(self, spot: Spot, before: Word | None) -> bool:
+        word = self.words[spot.i]
+        after = self.after(spot.j, _BESIDE)
+        if word.text in self.groups["compass"] or self.gazetteer.is_demonym(word.text):
+            # "Western" and "Somali" are regions somewhere: only the word for it makes them names.
+            return after is not None and after.text in self.groups["region_word"]
         kinds = self.gazetteer.homonyms.get(spot.key, "")
-        top = spot.entries[0]
-        strong = top.rank in ("country", "curated")
-        placed = self._placed(spot, near)
+        known = spot.entries[0].rank in ("country", "curated")
+        placed = self.placed(spot)
+        if before is not None and before.capital and before.text in self.groups["title"]:
+            return False
+        if before is not None and self._first_name(spot.i - 1):
+            return False
+        beyond = after is not None and self.unknown_name(spot.j)
+        if known:
+            # Chad, Jordan, Georgia and Israel before a surname are first names.
+            if "f" in kinds and beyond and not placed:
+                return False
+            return placed or not ("w" in kinds and word.first and word.text.lower() in self.small)
         population = max(e.population for e in spot.entries)
-        before, after = near.before, near.after
-        if before is not None and before.text in self.groups["title"] and not self._role_before(spot):
+        if placed:
+            return not beyond or population > _WELL_KNOWN or not kinds and self._is_site(spot.j)
+        if spot.key in self.surnames and population < _WELL_KNOWN or self._speaks(spot):
             return False
-        if before is not None and before.capital and fold(before.text) in self.gazetteer.first_names:
-            ended = self.spot_ending.get(spot.i)
-            if ended is None or not (ended.entries[0].rank == "country" or strong):
-                return False
-        if strong and not kinds:
-            return True
-        if strong:
-            # Chad, Jordan, Georgia, Israel before a surname are first names.
-            if "f" in kinds and after is not None and self._unknown_name(after, spot.j) and not placed:
-                return False
-            return not ("w" in kinds and self.words[spot.i].first and spot.key in self.small and not placed)
-        if spot.key in self.surnames and not (placed or population > _WELL_KNOWN):
+        if "w" in kinds and (population < _WORD_LIKE or word.first or word.text.lower() in self.small):
             return False
-        if "w" in kinds and not placed and (population < 300_000 or self.words[spot.i].first or spot.key in self.small):
+        if kinds and population < _NAME_LIKE:
             return False
-        if kinds and not placed and population < 200_000:
-            return False
-        beside = [w for w, k in ((before, spot.i - 1), (after, spot.j)) if w is not None and self._unknown_name(w, k)]
-        if beside and not (placed and after not in beside):
-            return population > _WELL_KNOWN and before not in beside or self._site_after(after)
-        return not (kinds and after in beside)
+        if before is not None and self.unknown_name(spot.i - 1):
+            return self._is_site(spot.j)
+        return not beyond or not kinds and self._is_site(spot.j)
 
-    def _role_before(self, spot: Spot) -> bool:
-        """Return whether the title before is a role said of a place rather than a person's: 'Mayor Boston' is none."""
+    def _first_name(self, k: int) -> bool:
+        """Return whether word `k` is a first name and not itself read as a place."""
+        word = self.words[k]
+        if not word.capital or word.bare != word.end or fold(word.text) not in self.gazetteer.first_names:
+            return False
+        return not self._rather_a_place(k)
+
+    def _speaks(self, spot: Spot) -> bool:
+        """Return whether the name speaks: towns below a million that speak are people. Capitals may."""
+        if self.gazetteer.capital_state(spot.key):
+            return False
+        after = self.after(spot.j)
+        if after is not None and after.text in self.groups["speech_verb"]:
+            return max(e.population for e in spot.entries) < _WELL_KNOWN
+        to = self.before(spot.i)
+        lead = self.before(spot.i - 1) if to is not None and to.text == "to" else None
+        return lead is not None and lead.text in ("According", "according")
+
+    def _is_site(self, j: int) -> bool:
+        """Return whether the words after the name say that it is a site there: "Kabul International Airport"."""
+        for k in range(j, min(j + 4, len(self.words))):
+            if self.after(k) is None or not self.words[k].capital:
+                return False
+            if self.words[k].text in self.groups["site"] or self.words[k].text in self.groups["occasion"]:
+                return True
         return False
 
-    def _site_after(self, after: Word | None) -> bool:
-        return after is not None and after.text in self.groups["site"]
 
-    def _unknown_name(self, word: Word, k: int) -> bool:
-        """Return whether the word at `k` is capitalised and nothing we know: then it may be part of a longer name."""
-        if not word.capital or word.text in self.groups["compass"] or word.text in self.groups["calendar"]:
-            return False
-        if word.first and word.text in self.groups["plain"]:
-            return False
-        if word.text in self.groups["plain"] or word.text in self.groups["region_word"]:
-            return False
-        if self.gazetteer.is_demonym(word.name):
-            return False
-        if k in self.spot_at or k + 1 in self.spot_ending:
-            return False
-        return not (word.first and fold(word.text) in self.small)
+def contains(outer: Spot, inner: Spot) -> bool:
+    """Return whether an entry of `outer` is a country or region that holds an entry of `inner`."""
+    for o in outer.entries:
+        for e in inner.entries:
+            if o.iso3 != e.iso3 or e.rank == "country":
+                continue
+            if o.rank == "country" or o.rank == "curated" and o.kind == "region":
+                return True
+            if o.rank == "admin" and o.region == e.region and e.rank == "city":
+                return True
+    return False

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dashboard.extract.toponym_spots import Spot, Word
 from dashboard.lexicon.places import Entry, Gazetteer
 
-# Scores are in powers of ten of inhabitants, so that one point means ten times as many. Weights by eye, checked on GeoVirus.
+# Scores are in powers of ten of inhabitants: one point means ten times as many. Weights by eye, checked on GeoVirus.
 _COUNTRY, _CURATED = 9.0, 8.4
 _SAME_COUNTRY, _SAME_REGION, _SIBLINGS = 1.5, 0.8, 2.5
+# New York is the city, unless the article lists states; then, too, the city is not far behind.
+_NAMESAKE_REGION, _NAMESAKE_SIBLINGS = 0.9, 0.6
 _SEAT_NAMES = frozenset(["city", "town", "village", "port", "capital", "suburb"])
 _REGION_NAMES = frozenset(
     ["province", "state", "region", "county", "governorate", "oblast", "prefecture", "department"]
@@ -37,29 +39,37 @@ def resolve(spots: Sequence[Spot], words: Sequence[Word], gazetteer: Gazetteer) 
                 if shared is not None and shared in spot.entries:
                     spot.entry, spot.rule = shared, "same name in this article"
                 else:
-                    spot.entry = max(spot.entries, key=lambda e: score(e, votes, regions, siblings))
+                    spot.entry = max(spot.entries, key=lambda e: score(e, spot, votes, regions, siblings))
 
 
-def score(entry: Entry, votes: Counter[str], regions: Counter[str], siblings: Counter[str]) -> float:
+def score(entry: Entry, spot: Spot, votes: Counter[str], regions: Counter[str], siblings: Counter[str]) -> float:
     """Return how likely an entry is meant, given the countries and regions the article speaks of."""
     if entry.rank == "country":
         value = _COUNTRY
     elif entry.rank == "curated":
         value = _CURATED
     else:
-        value = math.log10(max(entry.population, 1000)) - (0.4 if entry.rank == "admin" else 0.0)
+        value = math.log10(max(entry.population, 1000))
     total = sum(votes.values())
     if total and entry.iso3:
         value += _SAME_COUNTRY * votes[entry.iso3] / total
-    if entry.region and regions[entry.region]:
+    if entry.region and regions[first_level(entry.region)]:
         value += _SAME_REGION
     if entry.rank == "admin":
-        value += _SIBLINGS * min(1.0, siblings[entry.iso3 or ""] / 2)
+        with_country = spot.entries[0].rank == "country"
+        value += (_SIBLINGS if with_country else _NAMESAKE_SIBLINGS) * min(1.0, siblings[entry.iso3 or ""] / 2)
+        if any(e.rank == "city" and e.iso3 == entry.iso3 for e in spot.entries):
+            value -= _NAMESAKE_REGION
     return value
 
 
+def first_level(code: str) -> str:
+    """Return the code of the first-level region that holds a region: "US.IN.143" -> "US.IN"."""
+    return ".".join(code.split(".")[:2])
+
+
 def _read_region_word(spot: Spot, words: Sequence[Word], gazetteer: Gazetteer) -> None:
-    """Take in a word that says what the name stands for: "Kharkiv region", "the province of Helmand", "the city of Basra"."""
+    """Take in a word that says what the name stands for: "Kharkiv region", "province of Helmand", "city of Basra"."""
     if spot.fixed:
         spot.entry = spot.entries[0]
         return
@@ -68,9 +78,8 @@ def _read_region_word(spot: Spot, words: Sequence[Word], gazetteer: Gazetteer) -
     if spot.j < len(words) and words[spot.j].joint == " " and words[spot.j - 1].bare == words[spot.j - 1].end:
         kind = words[spot.j].text
     if kind in gazetteer.words["region_word"] and kind not in ("area", "regions", "Regions", "states", "republics"):
-        if spot.entries[0].rank == "country":
-            if not any(e.rank == "admin" for e in spot.entries) or kind.lower() in ("state", "government"):
-                return
+        if spot.entries[0].rank == "country" and not any(e.rank == "admin" for e in spot.entries):
+            return
         found = _region_entries(spot, gazetteer)
         if found:
             spot.entries, spot.region_word, spot.rule = found, kind.lower(), "region word"
@@ -95,6 +104,9 @@ def _region_entries(spot: Spot, gazetteer: Gazetteer) -> tuple[Entry, ...]:
 def _read_container(spot: Spot, following: Spot | None, words: Sequence[Word]) -> None:
     """Settle "Goma, North Kivu" and "Tbilisi, Georgia": each narrows what the other can be."""
     if following is None or following.i - spot.j > 1 or not _leads_to(spot, following, words):
+        return
+    if spot.entries[0].rank == "country" and following.entries[0].iso3 != "USA":
+        # In a list of countries, Niger before Nigeria is no Nigerian state.
         return
     pairs = [(e, o) for e in spot.entries for o in following.entries if _holds(o, e)]
     if not pairs:
@@ -161,7 +173,7 @@ def _region_votes(spots: Sequence[Spot]) -> Counter[str]:
     for spot in spots:
         sure = spot.entry or _only(spot)
         if sure is not None and sure.region:
-            regions[sure.region] += 1
+            regions[first_level(sure.region)] += 1
     return regions
 
 

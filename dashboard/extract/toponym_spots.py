@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from dashboard.lexicon.places import Entry, Gazetteer, fold
 from dashboard.model import Span
@@ -18,9 +19,19 @@ _ABBREVIATED = re.compile(r"[A-Z][a-z]{1,4}")
 MAX_WORDS = 9
 
 
+class Stretch(Protocol):
+    """Anything with a start and an end in the text: a span, or a mention of an actor."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
 @dataclass(slots=True)
 class Word:
-    """A word of the text. `bare` ends before a possessive; `first` begins a sentence; `joint` is what stands before it."""
+    """A word of the text. `bare` ends before a possessive, `first` begins a sentence, `joint` stands before it."""
 
     start: int
     end: int
@@ -38,7 +49,7 @@ class Word:
 
 @dataclass(slots=True)
 class Spot:
-    """A name of the gazetteer in the text: words `i` to `j` (exclusive), its folded key and the entries that bear it."""
+    """A name of the gazetteer in the text: words `i` to `j` (exclusive), its folded key and who bears it."""
 
     i: int
     j: int
@@ -85,6 +96,9 @@ def find_spots(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> list[S
         if spot is None:
             i += 1
         else:
+            if spot.key == "washington dc" and spots and spots[-1].j == i and spots[-1].key == "washington":
+                spot.i, spot.start = spots[-1].i, spots[-1].start
+                spots.pop()
             spots.append(spot)
             i = spot.j
     return spots
@@ -133,7 +147,9 @@ def _name_at(i: int, words: Sequence[Word], gazetteer: Gazetteer) -> Spot | None
             break
         head = [fold(w.text) for w in words[i : j - 1]]
         last = words[j - 1]
-        for tail, end in ((last.text, last.end), (last.name, last.bare)):
+        # "Peru's" is Peru though Perus is a town; "St. John's" is a name.
+        forms = ((last.text, last.end), (last.name, last.bare))
+        for tail, end in forms if j - i > 1 else reversed(forms):
             key = " ".join([*head, fold(tail)])
             if key in gazetteer.known or key in gazetteer.index and _capitalised(words[i:j], gazetteer):
                 if j - i == 1 and not _may_stand_alone(last, key, gazetteer):

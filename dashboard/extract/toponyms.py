@@ -10,13 +10,13 @@ from collections.abc import Sequence
 
 from dashboard.extract.toponym_guard import Guard
 from dashboard.extract.toponym_senses import resolve
-from dashboard.extract.toponym_spots import Spot, find_spots, split_words
+from dashboard.extract.toponym_spots import Spot, Stretch, find_spots, split_words
 from dashboard.lexicon.places import Gazetteer
 from dashboard.model import Span, Toponym
 
 
 def find_toponyms(
-    text: str, sentences: Sequence[Span], gazetteer: Gazetteer, persons: Sequence[Span] = ()
+    text: str, sentences: Sequence[Span], gazetteer: Gazetteer, persons: Sequence[Stretch] = ()
 ) -> tuple[Toponym, ...]:
     """Return the toponyms of `text` in order, none overlapping, each with the place it names.
 
@@ -25,7 +25,7 @@ def find_toponyms(
     """
     words = split_words(text, sentences)
     spots = find_spots(text, words, gazetteer)
-    guard = Guard(words, spots, gazetteer, persons)
+    guard = Guard(text, words, spots, gazetteer, persons)
     kept = [spot for spot in spots if guard.allows(spot)]
     resolve(kept, words, gazetteer)
     return tuple(_toponym(text, spot) for spot in kept)
