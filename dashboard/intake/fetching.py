@@ -1,4 +1,4 @@
-"""A web page by its address: every hop checked and connected to as checked, decoded bytes counted, one clock for all."""
+"""A web page by its address: each hop connected to as checked, decoded bytes counted, one clock for all."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from dashboard.intake.addresses import Address, Resolver, check_address, resolve
 from dashboard.limits import Limits
 
 _REDIRECTS = (301, 302, 303, 307, 308)
-_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/pdf", "application/octet-stream",
-          "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "")  # fmt: skip
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/pdf", _DOCX, "")
 _HEADERS = {
     "User-Agent": "Dateline/0.1 (takes in one page at a reader's request)",
     "Accept": "text/html,application/xhtml+xml,application/pdf,text/plain",
