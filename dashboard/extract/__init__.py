@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from dashboard.extract.actions import find_actions
 from dashboard.extract.actors import find_actors
 from dashboard.extract.assemble import assemble
@@ -9,15 +11,34 @@ from dashboard.extract.sentences import split_sentences
 from dashboard.extract.timexes import read_timexes
 from dashboard.extract.toponyms import find_toponyms
 from dashboard.lexicon import Lexicon
-from dashboard.model import Article, Event, Span
+from dashboard.model import Action, ActorMention, Article, Event, Span, Timex, Toponym
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An article with all that was found in it, each step's finds in the order of the text."""
+
+    article: Article
+    sentences: tuple[Span, ...]
+    timexes: tuple[Timex, ...]
+    mentions: tuple[ActorMention, ...]
+    toponyms: tuple[Toponym, ...]
+    actions: tuple[Action, ...]
+    events: tuple[Event, ...]
 
 
 def extract_events(article: Article, lexicon: Lexicon) -> tuple[Event, ...]:
-    """Return the events that an article tells, in the order of the text. Pure: the same article gives the same events."""
+    """Return the events that an article tells, in the order of the text. Pure: same article, same events."""
+    return read_mentions(article, lexicon).events
+
+
+def read_mentions(article: Article, lexicon: Lexicon) -> Reading:
+    """Return the events of an article with the mentions that they were put together from."""
     sentences = split_sentences(article.text)
     times = read_timexes(article, lexicon.timexes)
     mentions = find_actors(article, sentences, lexicon.actors, lexicon.gazetteer)
     persons = [Span(mention.start, mention.end) for mention in mentions if mention.kind == "person"]
     toponyms = find_toponyms(article.text, sentences, lexicon.gazetteer, persons)
     actions = find_actions(article, sentences, lexicon.actions)
-    return assemble(article, sentences, times.timexes, times.intervals, toponyms, mentions, actions, lexicon)
+    events = assemble(article, sentences, times.timexes, times.intervals, toponyms, mentions, actions, lexicon)
+    return Reading(article, sentences, times.timexes, mentions, toponyms, actions, events)
