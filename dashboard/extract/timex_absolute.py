@@ -78,7 +78,7 @@ def place_year(
     tense = reader.context.tense(match.start, match.end) if passage is None or not reader.narrative else "past"
     if passage is not None and passage.first and passage.last and (reader.narrative or tense != "future"):
         return Found(
-            _nearest(build, passage.first, passage.last, forward=1.0, back=2.0),
+            _nearest(build, passage.first, passage.last, forward=1.0, back=2.0, other_year=6.0),
             anchor=reader.last_anchor,
             note="the year goes on from it",
         )
@@ -96,7 +96,13 @@ def place_year(
     return Found(_nearest(build, reader.dct, reader.dct, forward=forward, back=back), anchor=DCT_ANCHOR, note=note)
 
 
-def _nearest(build: Callable[[int], Stretch], first: Day, last: Day, *, forward: float, back: float) -> Stretch:
+def _nearest(
+    build: Callable[[int], Stretch], first: Day, last: Day, *, forward: float, back: float, other_year: float = 0.0
+) -> Stretch:
+    """Return the stretch with the least cost: days from the anchor, times the factor of its direction.
+
+    `other_year` stands for `back` where going back also leaves the year of the anchor.
+    """
     best, best_cost = None, float("inf")
     for year in range(first.year - 1, last.year + 2):
         stretch = build(year)
@@ -104,7 +110,8 @@ def _nearest(build: Callable[[int], Stretch], first: Day, last: Day, *, forward:
         if stretch.first > last:
             cost = forward * (stretch.first.ordinal - last.ordinal)
         elif stretch.last < first:
-            cost = back * (first.ordinal - stretch.last.ordinal)
+            factor = other_year if other_year and stretch.last.year < first.year else back
+            cost = factor * (first.ordinal - stretch.last.ordinal)
         else:
             cost = 0.0
         if cost < best_cost:
@@ -158,6 +165,8 @@ def read_iso(reader: Reader, match: Match) -> Found | None:
     words = match.group("iso") or ""
     try:
         if len(words) == 7:
+            if int(words[5:]) == int(words[2:4]) + 1:
+                return None  # "in 2008-09": two years rather than a month
             return Found(month(int(words[:4]), int(words[5:])), anchor=_NAMED, named=True)
         day = Day.parse(words)
     except EdtfError:
@@ -241,7 +250,7 @@ def read_season(reader: Reader, match: Match) -> Found | None:
     year = named_year(reader, match)
     if year is not None:
         return Found(season(year, letters), anchor=_NAMED, named=True)
-    return place_year(reader, match, lambda year: season(year, letters), _LONG_AGAINST)
+    return place_year(reader, match, lambda year: season(year, letters), {**_LONG_AGAINST, "past": 20.0})
 
 
 _WHICH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": -1, "last": -1, "latter": 2,
@@ -299,10 +308,22 @@ def read_holiday(reader: Reader, match: Match) -> Found | None:
 def read_month_of_anaphor(reader: Reader, match: Match) -> Found | None:
     if reader.last is None or reader.last.first is None:
         return None
-    words = match.found.group().lower()
-    step = 1 if re.search(r"(?:following|next) year$", words) else -1 if words.endswith("previous year") else 0
     number = int(reader.meaning("month", match.group("month") or ""))
-    return Found(month(reader.last.first.year + step, number), anchor=reader.last_anchor, note="a month of that year")
+    year = reader.last.first.year + _year_step(match)
+    return Found(month(year, number), anchor=reader.last_anchor, note="a month of that year")
+
+
+def read_season_of_anaphor(reader: Reader, match: Match) -> Found | None:
+    if reader.last is None or reader.last.first is None:
+        return None
+    letters = reader.meaning("season", match.group("season") or "")
+    year = reader.last.first.year + _year_step(match)
+    return Found(season(year, letters), anchor=reader.last_anchor, note="a season of that year")
+
+
+def _year_step(match: Match) -> int:
+    words = match.found.group().lower()
+    return 1 if re.search(r"(?:following|next) year$", words) else -1 if words.endswith("previous year") else 0
 
 
 ABSOLUTE = {
@@ -318,4 +339,5 @@ ABSOLUTE = {
     "week_of_day": read_week_of_day,
     "holiday": read_holiday,
     "month_of_anaphor": read_month_of_anaphor,
+    "season_of_anaphor": read_season_of_anaphor,
 }

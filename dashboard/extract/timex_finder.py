@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dashboard.lexicon.timexes import TimexRule, TimexRules
@@ -21,12 +21,13 @@ _LONGEST_NUMBER = 8
 
 @dataclass(frozen=True)
 class Match:
-    """Words that a rule took for a time expression, not yet read."""
+    """Words that a rule took for a time expression, not yet read; `others` are those that gave way to it."""
 
     start: int
     end: int
     rule: TimexRule
     found: re.Match[str]
+    others: list[Match] = field(default_factory=list, compare=False)
 
     def group(self, name: str) -> str | None:
         """Return the words of a group, None where the rule lacks it or it did not take part."""
@@ -110,15 +111,17 @@ def _refused(rule: TimexRule, text: str, match: re.Match[str]) -> bool:
 def _longest(found: list[Match]) -> list[Match]:
     """Keep the longest of matches that overlap; of equals the earlier, then the rule that stands first."""
     found.sort(key=lambda m: (m.start - m.end, m.start, m.rule.rank))
-    kept: list[tuple[int, int]] = []
-    chosen = []
+    starts: list[int] = []
+    chosen: dict[int, Match] = {}
     for match in found:
-        place = bisect_left(kept, (match.start, match.end))
-        if place < len(kept) and kept[place][0] < match.end:
+        place = bisect_left(starts, match.start)
+        rival = chosen[starts[place]] if place < len(starts) else None
+        if rival is None or rival.start >= match.end:
+            rival = chosen[starts[place - 1]] if place and chosen[starts[place - 1]].end > match.start else None
+        if rival is not None:
+            if rival.start <= match.start and match.end <= rival.end and len(rival.others) < 12:
+                rival.others.append(match)
             continue
-        if place and kept[place - 1][1] > match.start:
-            continue
-        insort(kept, (match.start, match.end))
-        chosen.append(match)
-    chosen.sort(key=lambda m: m.start)
-    return chosen
+        insort(starts, match.start)
+        chosen[match.start] = match
+    return [chosen[start] for start in starts]

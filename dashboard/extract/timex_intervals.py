@@ -29,7 +29,11 @@ def join_intervals(context: Context, timexes: Sequence[Timex]) -> tuple[TimexInt
         if link["or"]:
             edtf = _set_of(first.edtf, last.edtf)
         elif link["and"]:
-            edtf = _inside(first.edtf, last.edtf) if between else None
+            over = opening is not None and opening["over"]
+            join = _inside if between else _throughout if over else None
+            edtf = join(first.edtf, last.edtf) if join else None
+        elif first.type == last.type == "TIME":
+            edtf = None  # "from 9 p.m. to 5 a.m.": hours, not days
         else:
             edtf = _throughout(first.edtf, last.edtf)
         if edtf is not None:

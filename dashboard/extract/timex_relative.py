@@ -78,6 +78,9 @@ def read_weekday(reader: Reader, match: Match) -> Found | None:
         day, note = monday.plus(number), f"the weekday of {stated} week"
     elif stated:
         day, note = _stated_weekday(anchor, ahead, stated), f"{stated} {words}"
+    elif (first := _linked_weekday(reader, match, number)) is not None:
+        day, note = first.plus((number - first.weekday) % 7), "after the day that stands before it"
+        anchor_words = reader.last_anchor
     elif reader.narrative and anchor_words != DCT_ANCHOR:
         day, note = anchor.plus(ahead or 0), "the next one in the story"
     elif reader.context.tense(match.start, match.end) == "future":
@@ -86,6 +89,20 @@ def read_weekday(reader: Reader, match: Match) -> Found | None:
         day, note = anchor.plus(ahead - 7 if ahead else 0), "the last one, the day of publication counts"
     found = one_day(day)
     return Found(found, value=found.value + part, anchor=anchor_words, note=note)
+
+
+_LINK = re.compile(r"\s?(?:,? ?(?P<and>and|or|,)|to|through|until|till|-|–) ?(?:on )?\s?")
+
+
+def _linked_weekday(reader: Reader, match: Match, number: int) -> Day | None:
+    """Return the day before in "Thursday to Friday", "Thursday and Friday"; None where the second is no later one."""
+    last = reader.last
+    if last is None or last.unit != "D" or last.first is None or not 0 <= match.start - reader.last_end < 14:
+        return None
+    link = _LINK.fullmatch(reader.context.text, reader.last_end, match.start)
+    if link is None or (link["and"] and number <= last.first.weekday):
+        return None
+    return last.first if number != last.first.weekday else None
 
 
 def _stated_weekday(anchor: Day, ahead: int, stated: str) -> Day:
@@ -458,6 +475,8 @@ def read_second_day(reader: Reader, match: Match) -> Found | None:
     if not reader.context.text[reader.last_end - 1].isalnum():
         return None
     number = int(re.sub(r"\D", "", match.group("day") or "0"))
+    if (year := match.first_group("year", "year1")) and int(year) != last.first.year:
+        return None
     if not last.first.day < number <= days_in_month(last.first.year, last.first.month):
         return None
     return Found(one_day(last.first._replace(day=number)), anchor=reader.last_anchor, note="a day of that month",

@@ -55,10 +55,22 @@ def read_timexes(article: Article, rules: TimexRules, sentences: Sequence[Span] 
     timexes: list[Timex] = []
     for index, match in enumerate(matches):
         reader.upcoming = matches[index + 1] if index + 1 < len(matches) else None
-        timex = _read(reader, match, timexes[-1].end if timexes else 0)
-        if timex is not None:
-            timexes.append(timex)
+        timexes += _read_one(reader, match, timexes[-1].end if timexes else 0)
     return TimexReading(tuple(timexes), join_intervals(context, timexes))
+
+
+def _read_one(reader: Reader, match: Match, free_from: int) -> list[Timex]:
+    """Return the timex of a match or, where its reading finds none, those of the matches that gave way to it."""
+    timex = _read(reader, match, free_from)
+    if timex is not None:
+        return [timex]
+    read: list[Timex] = []
+    for other in match.others:
+        if all(other.end <= taken.start or taken.end <= other.start for taken in read):
+            timex = _read(reader, other, free_from)
+            if timex is not None:
+                read.append(timex)
+    return sorted(read, key=lambda taken: taken.start)
 
 
 def _read(reader: Reader, match: Match, free_from: int) -> Timex | None:
