@@ -116,7 +116,10 @@ def _best(
         if mood is None:
             return None
         return Found(words, i, last, i, trigger, mood.status, verb=mood)
-    return _noun(words, i, nouns, table) if nouns else None
+    before = words.lower[i - 1] if i else ""
+    if not nouns or before == "to" or before in table.groups["modal"] or before in table.groups["future"]:
+        return None  # "will address the conflict" is no address
+    return _noun(words, i, nouns, table)
 
 
 def _is_noun(words: Words, i: int, candidates: Sequence[tuple[Trigger, frozenset[str]]], table: ActionTable) -> bool:

@@ -13,11 +13,12 @@ from dashboard.extract.background import Beginning, find_beginnings, year_ago
 from dashboard.extract.dating import Dating, choose_date, nth_day, stretched, wall_off
 from dashboard.extract.drafts import Draft, Told, is_event
 from dashboard.extract.merging import merge
-from dashboard.extract.participants import Cast, Memory, read_cast
+from dashboard.extract.participants import Cast, read_cast
 from dashboard.extract.placing import find_places
 from dashboard.extract.scene import Scene, set_scenes
 from dashboard.extract.part_of import inherit_dates
 from dashboard.extract.titles import title_of
+from dashboard.extract.subjects import Memory
 from dashboard.extract.words import read_words
 from dashboard.lexicon import Lexicon
 from dashboard.lexicon.actions import ActionTable, Trigger
@@ -61,8 +62,9 @@ def _drafts(scene: Scene, found: list[Found], article: Article, table: ActionTab
     casts = _with_speakers(casts)
     begun = [b for b in find_beginnings(scene.words) if scene.words.lower[b.first : b.first + 1]]
     for one, cast in casts:
-        dating = choose_date(scene, one, found, article.published, groups)
-        if not dating.dated and (start := nth_day(scene, one, _day_of(scene) or article.published)):
+        rivals = [other for other in found if other.verb or other.trigger.strong or (other.noun and other.noun.support)]
+        dating = choose_date(scene, one, rivals, article.published, groups)
+        if start := nth_day(scene, one, _day_of(scene) or article.published):
             dating, one = start, replace(one, status="ongoing")
         if one.kind in ("move", "meet", "military"):
             dating = stretched(dating, scene, one)
@@ -73,6 +75,8 @@ def _drafts(scene: Scene, found: list[Found], article: Article, table: ActionTab
             scene, one, cast, dating, status, find_places(scene, one, found, groups), [Told(scene, one, dating, claimed)],
             one.trigger.category, one.kind, plover, cameo,
         )  # fmt: skip
+        if one.kind in ("say", "report"):
+            draft.extra = [n for n in scene.names if n.country and n not in draft.names]
         if is_event(draft, groups) and not any(b.first <= one.first and one.last <= b.last for b in begun):
             drafts.append(draft)
     drafts.extend(_beginnings(scene, begun, drafts, article))

@@ -176,6 +176,8 @@ def _in_phrase(lower: Sequence[str], found: Found, groups: Groups) -> bool:
     """True where a noun only qualifies something else ("in response to the attacks", "aware of the talks")."""
     assert found.noun is not None
     for word in reversed(lower[max(0, found.first - 5) : found.first]):
+        if not word[0].isalnum():
+            return False
         if word in groups["preposition"]:
             return found.noun.light is None and word not in ("in", "at", "during")
     return False

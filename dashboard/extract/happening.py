@@ -155,7 +155,9 @@ def _light_verb(words: Words, left: int, table: ActionTable) -> tuple[int, str, 
             if mood is None or mood.needs_date:
                 return (-1, "none", "") if "base" in tags or "ing" in tags or _negated(words, j, groups) else None
             if mood.purpose:
-                ahead = set(words.lower[:j]) & (groups["future"] | {"arrived", "arrives", "traveled", "travelled", "flew", "heads"})
+                ahead = set(words.lower[:j]) & (
+                    groups["future"] | {"arrived", "arrives", "traveled", "travelled", "flew", "heads"}
+                )
                 return (j, "planned" if ahead else "occurred", "to")
             return (j, mood.status, mood.rule)
         if word in groups["be"] or words.barrier[j] == HARD:

@@ -118,7 +118,11 @@ def _bodies_apart(draft: Draft, earlier: Draft) -> bool:
     noun = draft.found
     if noun.noun is None:
         return False
-    own = {n.actor for n in draft.scene.names if n.kind == "organisation" and n.last < noun.first and noun.first - n.last <= 3}
+    own = {
+        n.actor
+        for n in draft.scene.names
+        if n.kind == "organisation" and n.last < noun.first and noun.first - n.last <= 3
+    }
     theirs = {n.actor for n in earlier.names if n.kind == "organisation"}
     again = set(noun.words.lower[max(0, noun.first - 3) : noun.first]) & _OTHER
     return bool(own and not own & theirs) or bool(again)
@@ -189,6 +193,12 @@ def _one_clause(draft: Draft, pool: Sequence[Draft]) -> Draft | None:
     return None
 
 
+def _long_ago(draft: Draft) -> bool:
+    """True for a background event known to the year: "the summit" rather means the one in the news."""
+    date = draft.dating.date
+    return date is not None and date.precision in ("year", "years", "decade", "century")
+
+
 def _may_repeat(draft: Draft, earlier: Draft) -> bool:
     return earlier.scene is not draft.scene or draft.kind == "say" or _takes_up(draft)
 
@@ -200,7 +210,7 @@ def merge(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         pool = recent.setdefault(family(draft.kind), [])
         again = [e for e in reversed(pool[-40:]) if _may_repeat(draft, e) and same_event(draft, e)]
-        match = next((e for e in again if stem(e) == stem(draft)), again[0] if again else None)
+        match = min(again, key=lambda e: (stem(e) != stem(draft), _long_ago(e)), default=None)
         if match is None and draft.found.noun and not draft.found.verb:
             match = _one_clause(draft, pool)
         if match is None and draft.found.trigger.words[0] in _CASUALTY:

@@ -69,7 +69,10 @@ def verb_mood(words: Words, i: int, tags: frozenset[str], groups: Groups) -> Moo
     if set(chain) & groups["future"]:
         if set(lower) & groups["conditional"] - {"whether", "should"}:
             return None
-        if lower[start - 1 : start] in (["who"], ["what"], ["when"], ["how"]) and set(lower[:start]) & groups["unknown"]:
+        if (
+            lower[start - 1 : start] in (["who"], ["what"], ["when"], ["how"])
+            and set(lower[:start]) & groups["unknown"]
+        ):
             return None
         return Mood("planned", start, passive=passive, rule="will")
     status = "alleged" if adverbs & groups["alleged"] else "occurred"
@@ -149,13 +152,15 @@ def _bare(words: Words, i: int, start: int, tags: frozenset[str], status: str, g
             return None
         if owned and lower[start - 1] not in ("who", "it"):
             return None
-        return Mood(status, i, passive=before not in ("who", "which", "that") and _by_follows(words, i), rule="past")
+        return Mood(
+            status, start, passive=before not in ("who", "which", "that") and _by_follows(words, i), rule="past"
+        )
     if "ing" in tags:
         if before in groups["gerund_past"] and before not in ("in", "by"):
-            return Mood(status, i, background=True, rule=f"{before} ...ing")
+            return Mood(status, start, background=True, rule=f"{before} ...ing")
         if before in groups["gerund_content"]:
             if set(lower[max(0, start - 9) : start]) & groups["allege"] and before == "of":
-                return Mood("alleged", i, background=True, rule="accused of ...ing")
+                return Mood("alleged", start, background=True, rule="accused of ...ing")
             blamed = {
                 "condemned",
                 "criticized",
@@ -167,26 +172,43 @@ def _bare(words: Words, i: int, start: int, tags: frozenset[str], status: str, g
                 "sanctioned",
             }
             if before == "for" and set(lower[max(0, start - 9) : start]) & blamed:
-                return Mood(status, i, background=True, rule="for ...ing")
+                return Mood(status, start, background=True, rule="for ...ing")
             return None
         if before in groups["deny"]:
-            return Mood("denied", i, background=True, rule="denied ...ing")
+            return Mood("denied", start, background=True, rule="denied ...ing")
         return None
     if "base" in tags and not tags & {"past", "s"}:
         if before in ("and", "or", ",", "then"):
-            return Mood(status, i, inherits=True, rule="and")
+            return Mood(status, start, inherits=True, rule="and")
         if before in groups["determiner"] or owned or before in groups["preposition"]:
             return None
         plural = before.endswith("s") or before in ("they", "we", "i", "people", "who", "which")
-        return Mood(status, i, present=True, rule="present") if plural else None
+        return Mood(status, start, present=True, rule="present") if plural else None
     if "s" in tags:
-        if before in groups["determiner"] or owned or before in groups["preposition"] or before.endswith("ing"):
-            return None
-        if not (words.text[start - 1 : start] or "x")[0][0].isupper() and not before.endswith("s") and not (
-            before in groups["official"] or before in groups["pronoun"] or before in groups["inanimate"] or before in ('"', "”", ",", ")")
+        if lower[i] == "states" and (lower[i + 1 : i + 2] or ["."])[0] not in (
+            "that",
+            "the",
+            "it",
+            "he",
+            "she",
+            '"',
+            "“",
         ):
             return None
-        return Mood(status, i, present=True, rule="present")
+        if before in groups["determiner"] or owned or before in groups["preposition"] or before.endswith("ing"):
+            return None
+        if (
+            not (words.text[start - 1 : start] or "x")[0][0].isupper()
+            and not before.endswith("s")
+            and not (
+                before in groups["official"]
+                or before in groups["pronoun"]
+                or before in groups["inanimate"]
+                or before in ('"', "”", ",", ")")
+            )
+        ):
+            return None
+        return Mood(status, start, present=True, rule="present")
     return None
 
 

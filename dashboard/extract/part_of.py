@@ -27,6 +27,8 @@ def inherit_dates(drafts: Sequence[Draft], published: Day | None) -> list[Draft]
             whole = _whole(told, draft, mentions.get(told.scene.words.index, []))
             if whole is not None:
                 _take(draft, whole, told)
+                if draft.kind != "say" and not draft.places:
+                    draft.places = whole.places
                 break
     visits = [
         d for d in drafts if d.kind == "move" and d.dating.dated and d.status in ("ongoing", "planned", "occurred")
@@ -44,6 +46,8 @@ def inherit_dates(drafts: Sequence[Draft], published: Day | None) -> list[Draft]
         )
         if visit is not None:
             _take(draft, visit, draft.told[0])
+            if draft.kind in ("meet", "call") and not draft.places:
+                draft.places = visit.places[:1]
     return list(drafts)
 
 
@@ -66,6 +70,9 @@ def _whole(told: Told, draft: Draft, here: Sequence[tuple[Told, Draft]]) -> Draf
         ):
             continue
         target = other_told.found
+        if _result(scene, target.last, found.first) and found.noun is not None:
+            draft.places = draft.places or other.places
+            return other
         if target.first <= found.last or _clause_between(scene, found.last + 1, target.first):
             if target.first <= found.last and _opening(scene, target.first, found.first):
                 return other
@@ -76,6 +83,12 @@ def _whole(told: Told, draft: Draft, here: Sequence[tuple[Told, Draft]]) -> Draf
         if set(lead) & _AT or "with" in lead and "coinciding" in lead or found.trigger.words[0] in ("attend", "join"):
             return other
     return None
+
+
+def _result(scene: Scene, last: int, first: int) -> bool:
+    """True for "talks in Minsk resulted in a ceasefire": the second event came out of the first."""
+    between = scene.words.lower[last + 1 : first]
+    return bool(set(between) & {"resulted", "produced", "yielded", "brought", "led", "ended"}) and len(between) <= 14
 
 
 def _opening(scene: Scene, start: int, verb: int) -> bool:

@@ -59,12 +59,16 @@ def _governs(scene: Scene, found: Found, spot: Spot, others: Sequence[Found], gr
             return found.noun is not None and found.kind in ("fight", "coerce", "move") and spot.first - found.last <= 3
         return spot.governed in allowed and (wide or len(path) <= 8)
     path = range(spot.last + 1, found.first + 1)
-    if any(scene.hard(i) for i in path):
+    if found.verb is not None and words.lower[spot.last + 1 : spot.last + 3][-1:] == ["where"]:
+        return True  # "Zagan, where the ministers will welcome them"
+    if any(scene.hard(i) and not (i in scene.walls and spot.first <= 4) for i in path):
         return False
     if found.noun is not None and spot.last + 1 >= found.first - 1 and not scene.soft(found.first):
         return spot.toponym.kind in ("city", "site", "region") and found.kind in ("meet", "fight", "happen", "move")
     if spot.governed in _IN and (spot.first <= 4 or words.lower[spot.first - 1] in _IN):
-        between = [o for o in others if o is not found and o.verb and spot.last < o.first < found.first]
+        between = [
+            o for o in others if o is not found and o.verb and o.kind != "say" and spot.last < o.first < found.first
+        ]
         return not between and wide
     passive = found.verb is not None and found.verb.passive and found.kind in _OBJECT_KINDS
     return bool(passive and not any(o.verb and spot.last < o.first < found.first for o in others))

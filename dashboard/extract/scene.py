@@ -136,8 +136,12 @@ def governor(words: Words, first: int, groups: Mapping[str, frozenset[str]]) -> 
     """Return the preposition that governs the noun phrase around word `first`, "" where none does."""
     for i in range(first - 1, max(-1, first - 7), -1):
         word = words.lower[i]
+        if word == "of" and first - i > 1 and i and words.text[i - 1][0].isupper():
+            continue  # "by Secretary of State Condoleezza Rice"
         if word in groups["preposition"] or word == "between":
             return word
+        if words.text[i][0].isupper():
+            continue
         if words.barrier[i + 1] and not (word in ("and", ",") or words.lower[i + 1] in ("and", ",")):
             return ""
         if word in ("and", ","):

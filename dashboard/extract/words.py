@@ -13,7 +13,9 @@ _OPEN, _CLOSE = "“«", "”»"
 # A quotation of so many words is somebody's speech; a shorter one is a name or an ironic word ("gala event").
 SPEECH_WORDS = 6
 SOFT, HARD = 1, 2
-_BODIES = frozenset("senate parliament congress committee court council assembly judge judges house lawmakers tribunal panel".split())
+_BODIES = frozenset(
+    "senate parliament congress committee court council assembly judge judges house lawmakers tribunal panel".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,176 @@
+"""The subject of a verb: the names before it, or whom "he", "which" and "the two leaders" stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dashboard.extract.scene import Name, Scene
+
+Groups = Mapping[str, frozenset[str]]
+_RELATIVE = frozenset({"who", "which", "that", "whom", "where"})
+_BODY_WORDS = frozenset(
+    {"group", "alliance", "organisation", "organization", "bloc", "movement", "militia", "body", "party"}
+)
+_STATE_WORDS = frozenset({"country", "nation", "government", "military", "army", "regime", "capital", "state"})
+_LEADERS = frozenset(
+    {"leaders", "presidents", "ministers", "men", "women", "officials", "pair", "counterparts", "diplomats"}
+)
+_PAIR = frozenset(
+    {"both", "two", "sides", "countries", "nations", "states", "parties", "leaders", "pair", "governments"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The names in a subject. `private`: nobody official ("a policeman"); `official`: words of office stand in it."""
+
+    names: tuple[Name, ...] = ()
+    private: bool = False
+    official: bool = False
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who was spoken of last in the article."""
+
+    person: Name | None = None
+    body: Name | None = None
+    group: Name | None = None
+    persons: list[Name] = field(default_factory=list)
+    states: list[Name] = field(default_factory=list)
+
+    def note(self, names: Sequence[Name], subjects: Sequence[Name]) -> None:
+        """Remember the names of a sentence; its subjects are likelier than others to be meant next."""
+        for name in names:
+            pool = self.persons if name.kind == "person" else self.states if name.kind == "state" else None
+            if pool is not None:
+                pool[:] = [n for n in pool if (n.actor, n.country) != (name.actor, name.country)][-3:] + [name]
+        people = [n for n in subjects if n.kind == "person"] or [n for n in names if n.kind == "person"][:1]
+        if people:
+            self.person = people[0]
+        bodies = [n for n in subjects if n.kind != "person"]
+        bodies = bodies or [n for n in names if n.kind != "person" and not n.adjective][:1]
+        if bodies:
+            self.body = bodies[0]
+        groups = [n for n in names if n.kind in ("organisation", "armed_group")]
+        if groups:
+            self.group = groups[-1]
+
+
+def find_subject(
+    scene: Scene, start: int, before: Sequence[Subject], memory: Memory, passive: bool, groups: Groups
+) -> Subject:
+    """Return the subject of the verb group at word `start`; `before` are the subjects of the sentence's earlier verbs."""
+    lower = scene.words.lower
+    previous = before[-1] if before else None
+    last_word = lower[start - 1] if start else ""
+    joined = last_word in ("and", "or", "but", "then") or (
+        last_word == "," and start > 1 and lower[start - 2] in ("and", "but")
+    )
+    if joined and previous is not None:
+        return previous
+    end, aside = _without_aside(scene, start)
+    low = _clause_start(scene, end)
+    inside = lower[low + 1 : end] if low and lower[low] in groups["subordinator"] else lower[low:end]
+    names = [n for n in scene.names if low <= n.first and n.last < end and not _cited(lower, n)]
+    chunk = max((i for i in range(low, end) if lower[i] == ","), default=low - 1) + 1
+    here = [n for n in names if n.first >= chunk]
+    if not here and (resolved := _resolve(set(lower[chunk:end]), scene, start, before, memory, groups)) is not None:
+        return resolved
+    chosen = _choose(scene, names, low, end)
+    if not any(n.kind == "person" and not n.adjective for n in chosen):
+        people = [
+            n for n in scene.names if n.kind == "person" and n.first in aside and not n.governed and not n.adjective
+        ]
+        if people:
+            return Subject((people[-1],), False, True)  # "the minister, Jane Doe, said"
+    head = next((w for w in reversed(inside) if w in groups["inanimate"] | groups["official"] | groups["private"]), "")
+    official = bool(set(inside) & groups["official"])
+    person = any(n.kind == "person" and not n.adjective for n in chosen)
+    if not passive and head in groups["inanimate"] and not person:
+        return Subject(tuple(chosen), True, False)
+    if chosen:
+        private = bool(set(inside) & groups["private"]) and not any(n.kind == "person" for n in chosen) and not official
+        return Subject(tuple(chosen), private, official)
+    if low and lower[low] in _RELATIVE and low + 1 >= end - 1:
+        antecedent = [n for n in scene.names if n.last < low and low - n.last <= 6]
+        if antecedent:
+            return Subject((antecedent[-1],), False, official)
+    if previous is not None and not [w for w in inside if w[0].isalnum()]:
+        return previous
+    gerund = lower[start].endswith("ing") if start < len(lower) else False
+    if gerund and not [w for w in inside if w[0].isalnum()]:
+        main = [n for n in scene.names if n.last < low and (not n.governed or n.kind == "person")]
+        if main:
+            return Subject((main[0],), False, True)
+    return Subject((), bool(set(inside) & groups["private"]), official)
+
+
+def _choose(scene: Scene, names: Sequence[Name], low: int, end: int) -> list[Name]:
+    """Return those names of a subject that act: not those of an opening phrase, not states that only qualify a person."""
+    whole = [n for n in names if not n.governed]
+    heads = [n for n in whole if not n.adjective] or whole
+    chosen = list(heads or names)
+    for comma in (i for i in range(end - 1, low - 1, -1) if scene.words.lower[i] == ","):
+        behind = [n for n in heads if n.first > comma]
+        if behind:
+            chosen = behind
+            break
+    if any(n.kind == "person" and not n.adjective for n in chosen):
+        chosen = [n for n in chosen if n.kind == "person" or not n.adjective or n.kind != "state"]
+    return chosen
+
+
+def _resolve(
+    inside: set[str], scene: Scene, start: int, before: Sequence[Subject], memory: Memory, groups: Groups
+) -> Subject | None:
+    """Return whom the words of a subject without a name stand for, None where they stand for nobody known."""
+    if inside & groups["person_pronoun"]:
+        here = [n for subject in before for n in subject.names if n.kind == "person"]
+        person = here[-1] if here else memory.person
+        return Subject((person,), False, True) if person else None
+    if "they" in inside:
+        here = [n for subject in before for n in subject.names]
+        return Subject(tuple(here[-2:]) if here else (memory.body,) if memory.body else (), True, False)
+    if "it" in inside and len(inside) <= 3:
+        here = [n for subject in before for n in subject.names if n.kind != "person"]
+        body = here[-1] if here else memory.body
+        return Subject((body,), False, True) if body else None
+    if inside & _PAIR and inside & {"both", "two", "the"} and len(inside) <= 6:
+        pool = memory.persons if inside & _LEADERS else memory.states
+        return Subject(tuple(pool[-2:]), False, True) if pool else None
+    if inside & _BODY_WORDS and "the" in inside and memory.group is not None:
+        return Subject((memory.group,), False, True)
+    if inside & _STATE_WORDS and "the" in inside and memory.states:
+        return Subject((memory.states[-1],), False, True)
+    return None
+
+
+def _without_aside(scene: Scene, start: int) -> tuple[int, range]:
+    """Return where the subject ends and the words of the aside after it: "John Kerry, US Secretary of State, stated"."""
+    lower = scene.words.lower
+    before = lower[start - 1] if start else ""
+    if before == ",":
+        for i in range(start - 2, max(-1, start - 19), -1):
+            if lower[i] == ",":
+                return i, range(i + 1, start)
+            if scene.hard(i) and lower[i] not in ("who", "which", "whose"):
+                break
+    elif before == ")" and "(" in lower[:start]:
+        opening = max(i for i in range(start) if lower[i] == "(")
+        return opening, range(opening, start)
+    return start, range(0)
+
+
+def _clause_start(scene: Scene, end: int) -> int:
+    for i in range(end - 1, -1, -1):
+        if scene.hard(i) and scene.words.lower[i] not in ("(", ")"):
+            return i
+    return 0
+
+
+def _cited(lower: Sequence[str], name: Name) -> bool:
+    """True for a name that the text only cites ("According to the Kremlin, the leaders ...")."""
+    before = lower[max(0, name.first - 4) : name.first]
+    return "according" in before
