@@ -31,7 +31,11 @@ def limits(events: Sequence[Event], articles: Sequence[Article]) -> tuple[Limit,
 
     add("undated", [e for e in events if not e.dated], "without a date in the text; bounds are all that is known")
     add("inexact", [e for e in events if e.dated and _inexact(e)], "dated no closer than to several days")
-    add("doubtful", [e for e in events if e.dated and _doubtful(e)], "with a date that the text gives as about or doubtful")
+    add(
+        "doubtful",
+        [e for e in events if e.dated and _doubtful(e)],
+        "with a date that the text gives as about or doubtful",
+    )
     add("unplaced", [e for e in events if not _placed(e)], "without a place on the map")
     add("planned", [e for e in events if e.status == "planned"], "planned; the outcome is not in this table")
     add("contested", [e for e in events if e.status in ("denied", "alleged")], "denied, or claimed by one side")

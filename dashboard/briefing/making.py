@@ -19,6 +19,7 @@ def brief(
     title: str = "",
     marking: str = "",
     filter_words: str = "",
+    query: str = "",
     made_on: Day | None = None,
     name: str = "",
 ) -> Briefing:
@@ -52,6 +53,7 @@ def brief(
         marking=marking,
         made_on=made_on,
         filter_words=filter_words,
+        query=query,
         seen=tuple(Seen.of(event) for event in events),
     )
 

@@ -67,7 +67,8 @@ class Seen:
 
 @dataclass(frozen=True)
 class Briefing:
-    """Scenes in order. `made_on` is the day it was made, `filter_words` the selection in words.
+    """Scenes in order. `made_on` is the day it was made, `filter_words` the selection in words, `query` the same as
+    the address of the page carries it, so that the selection can be asked again.
 
     `marking` is free text that stands on every page ("Internal", "TLP:AMBER").
     """
@@ -78,6 +79,7 @@ class Briefing:
     marking: str = ""
     made_on: Day | None = None
     filter_words: str = ""
+    query: str = ""
     seen: tuple[Seen, ...] = field(default=(), repr=False)
 
     def event_ids(self) -> tuple[str, ...]:

@@ -20,10 +20,12 @@ _HEAD = (
     "# when this was saved: it tells what has changed since.\n"
 )
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,60}[a-z0-9])?")
-_PLAIN = re.compile(r"[A-Za-z0-9\[(“][^\n:#'\"\\{}\[\],&*!|>%@`\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]*")
+_PLAIN = re.compile(
+    r"[A-Za-z0-9\[(“][^\n:#'\"\\{}\[\],&*!|>%@`\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]*"
+)
 _SCENE_KEYS = ("id", "kind", "heading", "events", "quote", "note", "text", "window", "view")
 _SEEN_KEYS = tuple(Seen.__dataclass_fields__)
-_KEYS = ("title", "marking", "made_on", "filter", "scenes", "seen")
+_KEYS = ("title", "marking", "made_on", "filter", "query", "scenes", "seen")
 
 
 def briefing_name(title: str) -> str:
@@ -41,6 +43,8 @@ def briefing_text(briefing: Briefing) -> str:
         lines.append(f"made_on: {briefing.made_on.iso()}")
     if briefing.filter_words:
         lines.append(f"filter: {_scalar(briefing.filter_words)}")
+    if briefing.query:
+        lines.append(f"query: {_scalar(briefing.query)}")
     lines.append("scenes:" if briefing.scenes else "scenes: []")
     for scene in briefing.scenes:
         lines.append(f"  - id: {_scalar(scene.id)}")
@@ -63,7 +67,9 @@ def briefing_text(briefing: Briefing) -> str:
         lines.append("seen:")
         for seen in briefing.seen:
             fields = [(name, getattr(seen, name)) for name in _SEEN_KEYS if getattr(seen, name)]
-            lines.extend(f"  {'- ' if n == 0 else '  '}{name}: {_scalar(value)}" for n, (name, value) in enumerate(fields))
+            lines.extend(
+                f"  {'- ' if n == 0 else '  '}{name}: {_scalar(value)}" for n, (name, value) in enumerate(fields)
+            )
     return "\n".join(lines) + "\n"
 
 
@@ -71,14 +77,24 @@ def _scalar(text: str) -> str:
     """Return the text as YAML: plain where that is safe, else in double quotes (JSON's are YAML's)."""
     if _PLAIN.fullmatch(text) and text == text.strip() and text.lower() not in ("null", "~") and text[0] not in "[(“":
         return text
-    return json.dumps(text, ensure_ascii=True) if re.search("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", text) else json.dumps(text, ensure_ascii=False)
+    return (
+        json.dumps(text, ensure_ascii=True)
+        if re.search("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", text)
+        else json.dumps(text, ensure_ascii=False)
+    )
 
 
 def _block(key: str, text: str, indent: str) -> str:
     """Return a text of several lines as a block, as it reads; what a block cannot hold exactly is quoted."""
     lines = text.split("\n")
     plain = all(re.fullmatch(r"[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]*", line) for line in lines)
-    if len(lines) < 2 or not plain or not text.strip() or text != text.strip() or any(line != line.rstrip() for line in lines):
+    if (
+        len(lines) < 2
+        or not plain
+        or not text.strip()
+        or text != text.strip()
+        or any(line != line.rstrip() for line in lines)
+    ):
         return f"{indent}{key}: {_scalar(text)}"
     return "\n".join([f"{indent}{key}: |-", *(f"{indent}  {line}" if line else "" for line in lines)])
 
@@ -105,6 +121,7 @@ def parse_briefing(text: str, name: str, file: str) -> Briefing:
         marking=str(data.get("marking") or ""),
         made_on=made_on,
         filter_words=str(data.get("filter") or ""),
+        query=str(data.get("query") or ""),
         seen=tuple(item for item in seen if item),
     )
 

@@ -38,7 +38,7 @@ def topics(events: Sequence[Event]) -> tuple[Topic, ...]:
             _tell_whole(whole, parts, found, told)
     rest = [event for event in _in_order(events) if event.id not in told]
     groups: dict[str, list[Event]] = defaultdict(list)
-    behind = {id_ for id_ in _background_ids(rest)}
+    behind = _background_ids(rest)
     for event in rest:
         groups[_group(event, event.id in behind)].append(event)
     for heading, key, group in (
@@ -59,9 +59,9 @@ def _parts(events: Sequence[Event]) -> dict[str, list[Event]]:
     ids = {event.id for event in events}
     parts: dict[str, list[Event]] = defaultdict(list)
     for event in _in_order(events):
-        if whole := _whole_id(event):
-            if whole in ids and whole != event.id:
-                parts[whole].append(event)
+        whole = _whole_id(event)
+        if whole in ids and whole != event.id:
+            parts[whole].append(event)
     return parts
 
 
@@ -75,7 +75,7 @@ def _whole_of(event: Event, events: Sequence[Event]) -> bool:
 
 
 def _tell_whole(whole: Event, parts: dict[str, list[Event]], found: list[Topic], told: set[str]) -> None:
-    """Add the topics of a whole: itself with what is told of it, what is planned for it, then each part that is a whole."""
+    """Add the topics of a whole: itself with what is told of it, what is planned for it, then its parts that are wholes."""
     if whole.id in told:
         return
     told.add(whole.id)
@@ -113,7 +113,10 @@ def _background_ids(events: Sequence[Event]) -> set[str]:
     sentence as one that is and without a date of its own ("last year, as many countries imposed sanctions")."""
     behind = {event.id for event in events if _before_the_news(event)}
     sentences = {
-        (item.article, item.sentence) for event in events if event.id in behind and event.dated for item in event.evidence
+        (item.article, item.sentence)
+        for event in events
+        if event.id in behind and event.dated
+        for item in event.evidence
     }
     for event in events:
         first = event.evidence[0]

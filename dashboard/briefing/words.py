@@ -1,11 +1,11 @@
-"""The sentences of a briefing: what it rests on, the filter in words, how a date was read, who says so."""
+"""The sentences of a briefing: what it rests on, how a date was read, who says so."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from dashboard.dates import Day
-from dashboard.model import Article, Event, Evidence, Selection
+from dashboard.model import Article, Event, Evidence
 
 _MONTHS = "January February March April May June July August September October November December".split()
 
@@ -29,46 +29,6 @@ def articles_words(articles: Sequence[Article], events: int) -> str:
     missing = len(articles) - len(days)
     unknown = f" ({missing} without a known day)" if missing else ""
     return f"{words}, {when}{unknown}; nothing later is known here"
-
-
-def selection_words(selection: Selection, names: dict[str, str] | None = None) -> str:
-    """Return the filter in words; `names` gives the names of country codes."""
-    s = selection
-    called = [(names or {}).get(actor, actor) for actor in s.actors]
-    roles = {"acts": "acting", "acted_on": "acted on", "host": "hosting"}
-    parts = []
-    if called:
-        joined = (" and " if s.both else " or ").join(called)
-        role = f" ({' or '.join(roles.get(r, r) for r in s.roles)})" if s.roles else ""
-        parts.append(f"actor {joined}{role}")
-    for label, values in (
-        ("country", [(names or {}).get(country, country) for country in s.countries]),
-        ("category", s.categories),
-        ("what the article says", s.statuses),
-        ("review", s.reviews),
-        ("place", s.places),
-        ("article", s.articles),
-    ):
-        if values:
-            parts.append(f"{label} {' or '.join(values)}")
-    if s.text:
-        parts.append(f"with the words “{s.text}”")
-    if s.since or s.until:
-        sure = "certainly" if s.certain else "possibly or certainly"
-        parts.append(f"{sure} {_stretch(s.since, s.until)}")
-    if s.published_since or s.published_until:
-        parts.append(f"published {_stretch(s.published_since, s.published_until)}")
-    if s.recorded_since or s.recorded_until:
-        parts.append(f"recorded {_stretch(s.recorded_since, s.recorded_until)}")
-    if s.ids:
-        parts.append(f"{count_words(len(s.ids), 'chosen event')}")
-    return "; ".join(parts) if parts else "all events"
-
-
-def _stretch(since: Day | None, until: Day | None) -> str:
-    if since and until:
-        return f"from {day_words(since)} to {day_words(until)}"
-    return f"from {day_words(since)} on" if since else f"until {day_words(until)}" if until else ""
 
 
 def reasoning_words(evidence: Evidence, date: str | None) -> str:

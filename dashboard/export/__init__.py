@@ -2,8 +2,8 @@
 
     write_export("pptx", events, articles, ExportOptions(made_on=today, marking="Internal", filter_words="all events"))
 
-Data: csv xlsx json geojson ics timelinejs parquet. To show: pptx html pdf png svg. pdf and png are printed by a Chromium
-that is found on the machine; where there is none, ExportError says so and names what works.
+Data: csv xlsx json geojson ics timelinejs parquet. To show: pptx html pdf png svg. A Chromium found
+on the machine prints pdf and png; where there is none, ExportError says so and names what works.
 """
 
 from __future__ import annotations
@@ -37,7 +37,14 @@ FORMATS: dict[str, Format] = {
     for made in (
         Format("pptx", ".pptx", f"{_OFFICE}.presentationml.presentation", "Slides to edit, with notes (PowerPoint)"),
         Format("html", ".html", "text/html", "One file that opens with no network and is stepped by keys"),
-        Format("pdf", ".pdf", "application/pdf", "Slides or the timeline on one page, to print", True, ("briefing", "timeline")),
+        Format(
+            "pdf",
+            ".pdf",
+            "application/pdf",
+            "Slides or the timeline on one page, to print",
+            True,
+            ("briefing", "timeline"),
+        ),
         Format("png", ".png", "image/png", "A picture of the timeline or the map", True, ("timeline", "map")),
         Format("svg", ".svg", "image/svg+xml", "A drawing of the timeline or the map", False, ("timeline", "map")),
         Format("csv", ".csv", "text/csv", "All fields, for spreadsheets; can be imported again"),

@@ -1,4 +1,4 @@
-"""Events -> CSV: all fields, one row an event, RFC 4180, UTF-8 with a byte order mark (without it Excel guesses wrongly).
+"""Events -> CSV: all fields, one row an event, RFC 4180, UTF-8 with a byte order mark (Excel guesses wrongly without).
 
 The row says of itself what the file rests on (columns `file_...`), since a CSV has no place for words about itself.
 """
@@ -28,7 +28,9 @@ def csv_bytes(events: Sequence[Event], articles: Sequence[Article], options: Exp
     for row in rows(events, articles, options):
         writer.writerow([guard(cell) for cell in row])
     # A lone surrogate is no character and cannot be written; it becomes the replacement character.
-    return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode("utf-8")
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode(
+        "utf-8"
+    )
 
 
 def rows(events: Sequence[Event], articles: Sequence[Article], options: ExportOptions) -> list[list[str]]:

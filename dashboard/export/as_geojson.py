@@ -45,5 +45,6 @@ def _on_earth(place: Place) -> bool:
 
 def _point(place: Place) -> list[float]:
     """Return longitude and latitude, in that order; six digits are a tenth of a metre."""
-    assert place.lon is not None and place.lat is not None
+    assert place.lon is not None
+    assert place.lat is not None
     return [round(place.lon, 6), round(place.lat, 6)]

@@ -1,4 +1,4 @@
-"""Events -> iCalendar (RFC 5545): all-day entries. A calendar knows only whole days, so it says in words what it cannot show.
+"""Events -> iCalendar (RFC 5545): all-day entries, with words for what whole days cannot show.
 
 An event that lasts throughout its date, or is known to the day, fills its days. One that happened on some day in a
 stretch fills the stretch and says so in its title. One without a date, or outside the years of calendars, is a journal
@@ -10,9 +10,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from icalendar import Calendar
+from icalendar import Calendar, Journal, vDate, vText
 from icalendar import Event as Entry
-from icalendar import Journal, vDate, vText
 
 from dashboard.briefing.words import citation
 from dashboard.dates import Day
@@ -51,7 +50,9 @@ def _entry(
     note = ""
     summary = one_line(event.title)
     if not days:
-        note = "A calendar cannot hold this: " + ("no date is given." if not event.dated else "its days are out of reach.")
+        note = "A calendar cannot hold this: " + (
+            "no date is given." if not event.dated else "its days are out of reach."
+        )
     elif _somewhere_inside(event):
         summary = f"{summary} ({when})"
         note = "The entry fills all the days on one of which, as far as the text tells, this falls; it does not last."

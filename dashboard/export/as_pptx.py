@@ -83,9 +83,17 @@ def _shapes(part: Part, ids: Iterator[int], reference: Path) -> Iterator[str]:
     match part:
         case Rect():
             shape = "roundRect" if part.round else "rect"
-            yield _shape(ids, part.name, part.box, _preset(shape), _fill(part.fill) + _line(part.line, part.width, part.dashed))
+            yield _shape(
+                ids, part.name, part.box, _preset(shape), _fill(part.fill) + _line(part.line, part.width, part.dashed)
+            )
         case Oval():
-            yield _shape(ids, part.name, part.box, _preset("ellipse"), _fill(part.fill) + _line(part.line, part.width, part.dashed))
+            yield _shape(
+                ids,
+                part.name,
+                part.box,
+                _preset("ellipse"),
+                _fill(part.fill) + _line(part.line, part.width, part.dashed),
+            )
         case Line():
             yield _connector(ids, part)
         case Outline():
@@ -139,7 +147,8 @@ def _connector(ids: Iterator[int], part: Line) -> str:
     flip = ' flipV="1"' if (part.x2 - part.x1) * (part.y2 - part.y1) < 0 else ""
     return (
         f"<p:cxnSp {_NAMES}><p:nvCxnSpPr>{_about(ids, part.name)}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr>"
-        f"<p:spPr><a:xfrm{flip}>{_xfrm(box)}</a:xfrm>{_preset('line')}{_line(part.line, part.width, part.dashed)}</p:spPr>"
+        f"<p:spPr><a:xfrm{flip}>{_xfrm(box)}</a:xfrm>{_preset('line')}"
+        f"{_line(part.line, part.width, part.dashed)}</p:spPr>"
         "</p:cxnSp>"
     )
 
@@ -153,7 +162,8 @@ def _text(ids: Iterator[int], part: Words) -> str:
     run = f"<a:r>{font}<a:t>{_escaped(' '.join(part.lines))}</a:t></a:r>" if part.lines else ""
     body = (
         '<p:txBody><a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/></a:bodyPr>'
-        f'<a:p><a:pPr algn="{align}" marL="0" indent="0"><a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/></a:pPr>{run}</a:p></p:txBody>'
+        f'<a:p><a:pPr algn="{align}" marL="0" indent="0"><a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/></a:pPr>'
+        f"{run}</a:p></p:txBody>"
     )
     kind = '<p:nvPr><p:ph type="title"/></p:nvPr>' if part.role == "heading" else ""
     return _shape(ids, part.name, part.box, _preset("rect"), _fill(part.fill, 85) + _line("", 0, False), body, kind)

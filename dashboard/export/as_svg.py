@@ -45,7 +45,10 @@ def slide_svg(slide: Slide) -> str:
     """Return the slide for a page that holds `world_defs`; its map is drawn from there."""
     wide, high = slide.size
     inner = "".join(part_svg(part, None) for part in slide.parts)
-    return f'<svg viewBox="0 0 {_n(wide)} {_n(high)}" font-family="{FONTS}" role="group" aria-label="{text(slide.alt)}">{inner}</svg>'
+    return (
+        f'<svg class="page" viewBox="0 0 {_n(wide)} {_n(high)}" font-family="{FONTS}" role="group" '
+        f'aria-label="{text(slide.alt)}">{inner}</svg>'
+    )
 
 
 @lru_cache(maxsize=4)
@@ -57,7 +60,10 @@ def world_defs(reference: Path, outlines: str) -> str:
         + '"/>'
         for number, country in enumerate(countries(reference, outlines))
     )
-    return f'<svg class="world" width="0" height="0" aria-hidden="true"><defs><g id="world" fill-rule="evenodd">{paths}</g></defs></svg>'
+    return (
+        '<svg class="world" width="0" height="0" aria-hidden="true"><defs>'
+        f'<g id="world" fill-rule="evenodd">{paths}</g></defs></svg>'
+    )
 
 
 def part_svg(part: Part, reference: Path | None) -> str:
@@ -113,8 +119,8 @@ def _land(part: Land) -> str:
     turns = [turn for turn in (-360, 0, 360) if west < 200 + turn and east > -200 + turn]
     uses = "".join(f'<use href="#world" x="{turn}" fill="{LAND}"/>' for turn in turns)
     return (
-        f'<svg class="land" x="{_n(b.x)}" y="{_n(b.y)}" width="{_n(b.w)}" height="{_n(b.h)}" preserveAspectRatio="none" '
-        f'viewBox="{_n(west)} {_n(-north)} {_n(east - west)} {_n(north - south)}" stroke="{BORDER}" stroke-width="0.7" '
+        f'<svg class="land" x="{_n(b.x)}" y="{_n(b.y)}" width="{_n(b.w)}" height="{_n(b.h)}" '
+        f'preserveAspectRatio="none" viewBox="{_n(west)} {_n(-north)} {_n(east - west)} {_n(north - south)}" stroke="{BORDER}" stroke-width="0.7" '
         f'data-involved="{text(" ".join(part.involved))}" role="img" aria-label="{text(part.name)}">{uses}'
         f"{_involved(part, turns)}</svg>"
     )

@@ -1,6 +1,6 @@
 """What a page is made of: boxes, lines, ovals, outlines and words at their places, in pixels of a 1280 by 720 page.
 
-One drawing, several files: `as_svg` turns it into SVG (and so HTML, PDF, PNG), `as_pptx` into shapes of PowerPoint's own.
+One drawing, several files: `as_svg` makes SVG of it (and so HTML, PDF, PNG), `as_pptx` shapes of PowerPoint's own.
 Every part has a name, which becomes its alt text.
 """
 
@@ -153,7 +153,7 @@ def words(
     role: str = "",
     name: str = "",
 ) -> Words:
-    """Return the text in the box, in the first of `sizes` in which it fits whole; else in the last one, cut with "…"."""
+    """Return the text in the box, in the first of `sizes` in which it fits; else in the last one, cut with "…"."""
     for size in sizes:
         lines = wrap(text, size, box.w, bold)
         if len(lines) * size * LINE <= box.h + 0.01:

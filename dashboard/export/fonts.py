@@ -113,7 +113,11 @@ def _graphemes(text: str) -> list[str]:
             unicodedata.combining(character)
             or unicodedata.category(character) in ("Mn", "Me", "Cf", "Sk")
             or units[-1].endswith("\u200d")
-            or ("\U0001f1e6" <= character <= "\U0001f1ff" and len(units[-1]) == 1 and "\U0001f1e6" <= units[-1] <= "\U0001f1ff")
+            or (
+                "\U0001f1e6" <= character <= "\U0001f1ff"
+                and len(units[-1]) == 1
+                and "\U0001f1e6" <= units[-1] <= "\U0001f1ff"
+            )
         )
         if joins:
             units[-1] += character

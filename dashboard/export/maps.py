@@ -68,11 +68,17 @@ def map_parts(
     land = Land(box, view, outlines, involved, f"Map: {names}")
     parts: list[Part] = [Rect(box, fill=SEA, name="Sea"), land]
     note_size = 11.0
-    note_box = Box(box.x + 6, box.bottom - note_size * LINE - 4, min(text_width(boundary_words, note_size) + 6, box.w - 12), note_size * LINE)
+    note_box = Box(
+        box.x + 6,
+        box.bottom - note_size * LINE - 4,
+        min(text_width(boundary_words, note_size) + 6, box.w - 12),
+        note_size * LINE,
+    )
     taken: list[Box] = [note_box]
     marks: list[tuple[Spot, float, float, float]] = []
     for spot in placed:
-        assert spot.place.lon is not None and spot.place.lat is not None
+        assert spot.place.lon is not None
+        assert spot.place.lat is not None
         x, y = land.xy(spot.place.lon, spot.place.lat)
         if not box.holds(Box(x, y, 0, 0)):
             continue
@@ -89,7 +95,7 @@ def map_parts(
         wide = text_width(empty_words, size) + 12
         room = Box(box.x + (box.w - wide) / 2, box.y + 8, wide, size * LINE)
         parts.append(Words(room, (empty_words,), size, GREY, align="center", fill=WHITE, name=empty_words))
-    parts.append(Words(note_box, (boundary_words,), note_size, GREY, fill=WHITE, role="note", name=boundary_words))
+    parts.append(Words(note_box, (boundary_words,), note_size, GREY, fill=WHITE, role="boundary", name=boundary_words))
     parts.append(Rect(box, line=BORDER, width=1.0, name="Edge of the map"))
     return parts
 
@@ -107,7 +113,9 @@ def _mark(spot: Spot, x: float, y: float, radius: float, box: Box) -> Part:
         return Oval(Box(x - radius, y - radius, 2 * radius, 2 * radius), spot.color, WHITE, 1.5, name)
     room = min(x - box.x, box.right - x, y - box.y, box.bottom - y)
     radius = max(_DOT, min(radius, room))
-    return Oval(Box(x - radius, y - radius, 2 * radius, 2 * radius), "", spot.color, 2.0, name, spot.place.kind == "sea")
+    return Oval(
+        Box(x - radius, y - radius, 2 * radius, 2 * radius), "", spot.color, 2.0, name, spot.place.kind == "sea"
+    )
 
 
 def _label(spot: Spot, x: float, y: float, radius: float, box: Box, taken: list[Box], size: float) -> Words | None:
@@ -123,11 +131,14 @@ def _label(spot: Spot, x: float, y: float, radius: float, box: Box, taken: list[
             gap = min(radius, 14) + 3
             tries = [
                 (x + gap, y - high / 2), (x - gap - wide, y - high / 2), (x - wide / 2, y - gap - high),
-                (x - wide / 2, y + gap), (x + gap, y - gap - high), (x + gap, y + gap), (x - gap - wide, y - gap - high),
+                (x - wide / 2, y + gap), (x + gap, y - gap - high), (x + gap, y + gap),
+                (x - gap - wide, y - gap - high),
                 (x - gap - wide, y + gap), (x + gap, y + gap + high), (x + gap, y - gap - 2 * high),
             ]  # fmt: skip
         for left, top in tries:
             room = Box(left, top, wide, high)
             if box.holds(room) and not any(room.meets(other) for other in taken):
-                return Words(room, (text,), size * scale, INK, bold=True, align="center", fill=WHITE, name=f"Place {text}")
+                return Words(
+                    room, (text,), size * scale, INK, bold=True, align="center", fill=WHITE, name=f"Place {text}"
+                )
     return None

@@ -100,7 +100,7 @@ def stamp(events: Sequence[Event], articles: Sequence[Article], options: ExportO
         marking=options.marking or (briefing.marking if briefing else ""),
         made_on=made_on.iso() if made_on else "",
         made_with=f"Dateline {__version__}, rules {_rules(options.lexicon)}",
-        filter=options.filter_words,
+        filter=(briefing.filter_words if briefing else "") or options.filter_words,
         rests_on=articles_words(told, len(events)),
         sources=tuple(source_line(article) for article in told),
         boundaries=OUTLINES.get(options.outlines, options.outlines),

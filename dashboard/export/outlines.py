@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from dashboard.errors import ExportError
@@ -119,7 +120,7 @@ def fit_view(places: Sequence[tuple[float, float, float]], aspect: float) -> Vie
 def _narrowest(lons: Iterable[float]) -> tuple[float, float]:
     """Return the ends of the narrowest stretch of longitudes that holds all: the circle without its widest gap."""
     ordered = sorted({lon % 360 for lon in lons})
-    gaps = [(after - before, before, after) for before, after in zip(ordered, ordered[1:], strict=False)]
+    gaps = [(after - before, before, after) for before, after in pairwise(ordered)]
     gaps.append((ordered[0] + 360 - ordered[-1], ordered[-1], ordered[0] + 360))
     _, end, start = max(gaps)
     west, east = start % 360, end

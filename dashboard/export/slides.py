@@ -7,7 +7,7 @@ anything to be read in the room, 12 for the foot and the boundary note.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.briefing.limits import limits
 from dashboard.briefing.making import articles_told, brief
@@ -71,8 +71,17 @@ def slides(
         filter_words=options.filter_words,
         made_on=options.made_on,
     )
+    shown = set(briefing.event_ids())
+    events = [event for event in events if event.id in shown or shown & set(event.members)]
     told = {article.id: article for article in articles_told(events, articles)}
-    deck = Deck(briefing, tuple(events), by_id(events), told, stamp(events, articles, options), options)
+    deck = Deck(
+        briefing,
+        tuple(events),
+        by_id(events),
+        told,
+        stamp(events, articles, replace(options, briefing=briefing)),
+        options,
+    )
     pages = [page for scene in briefing.scenes for page in _LAYOUTS[scene.kind](deck, scene)]
     return tuple(_framed(deck, page, number, len(pages)) for number, page in enumerate(pages, 1))
 
@@ -114,17 +123,39 @@ def _framed(deck: Deck, slide: Slide, number: int, total: int) -> Slide:
     parts: list[Part] = [Rect(Box(0, 0, 1280, 720), fill=WHITE, name="Page")]
     marking = one_line(deck.stamp.marking)
     if marking:
-        parts.append(words(marking, Box(LEFT, 8, WIDE, 20), (15,), bold=True, align="center", role="marking", name="Marking"))
+        parts.append(
+            words(marking, Box(LEFT, 8, WIDE, 20), (15,), bold=True, align="center", role="marking", name="Marking")
+        )
     if slide.heading and not any(isinstance(p, Words) and p.role == "heading" for p in slide.parts):
-        heading = words(one_line(slide.heading), Box(LEFT, 34, WIDE, 56), _HEADINGS, bold=True, role="heading", name="Heading")
+        heading = words(
+            one_line(slide.heading), Box(LEFT, 34, WIDE, 56), _HEADINGS, bold=True, role="heading", name="Heading"
+        )
         parts.append(heading)
     foot_y = 696.0
     parts.append(words(FOOT, Box(LEFT, foot_y, 420, 18), (12,), color=GREY, role="foot", name="What this shows"))
     middle = " · ".join(p for p in (marking, f"made {deck.stamp.made_on}" if deck.stamp.made_on else "") if p)
     if middle:
-        parts.append(words(middle, Box(480, foot_y, 620, 18), (12,), color=GREY, align="center", role="foot", name="Marking and day"))
+        parts.append(
+            words(
+                middle,
+                Box(480, foot_y, 620, 18),
+                (12,),
+                color=GREY,
+                align="center",
+                role="foot",
+                name="Marking and day",
+            )
+        )
     parts.append(
-        words(f"{number} of {total}", Box(1120, foot_y, 120, 18), (12,), color=GREY, align="right", role="foot", name="Page number")
+        words(
+            f"{number} of {total}",
+            Box(1120, foot_y, 120, 18),
+            (12,),
+            color=GREY,
+            align="right",
+            role="foot",
+            name="Page number",
+        )
     )
     notes = slide.notes or ("No events on this page.",)
     return Slide(slide.scene, slide.heading, (*parts, *slide.parts), notes, slide.alt or slide.heading, slide.events)
@@ -138,7 +169,14 @@ def _title(deck: Deck, scene: Scene) -> list[Slide]:
     """The title: what the briefing rests on stands under it, since nothing later is known."""
     about = deck.stamp
     parts: list[Part] = [
-        words(one_line(scene.heading), Box(LEFT + 40, 150, WIDE - 80, 200), (54, 46, 40, 34), bold=True, role="heading", name="Title"),
+        words(
+            one_line(scene.heading),
+            Box(LEFT + 40, 150, WIDE - 80, 200),
+            (54, 46, 40, 34),
+            bold=True,
+            role="heading",
+            name="Title",
+        ),
         Rect(Box(LEFT + 40, 372, 120, 5), fill=INK, name="Rule"),
     ]
     rests = articles_words(list(deck.articles.values()), len(deck.events))
@@ -158,7 +196,7 @@ def _text(deck: Deck, scene: Scene) -> list[Slide]:
 
 
 def _stacked(lines: Sequence[tuple[str, float, str]], box: Box, gap: float) -> list[Part]:
-    """Return paragraphs one below the other; all smaller where they would not fit, the last cut where even that fails."""
+    """Return paragraphs one below the other; smaller where they would not fit, cut where even that fails."""
     for shrink in (1.0, 0.85, 0.7, 0.6):
         made = [(wrap(one_line(t), size * shrink, box.w), size * shrink, color) for t, size, color in lines]
         if sum(height(len(broken), size) + gap for broken, size, _ in made) <= box.h:
@@ -182,7 +220,9 @@ def _overview(deck: Deck, scene: Scene) -> list[Slide]:
     for topic in topics(deck.events):
         for event in topic.events:
             key = "planned" if event.status == "planned" else "ongoing" if event.status == "ongoing" else topic.group
-            grouped.setdefault("reported" if key in ("ongoing", "planned") and event.status == "occurred" else key, []).append(event)
+            grouped.setdefault(
+                "reported" if key in ("ongoing", "planned") and event.status == "occurred" else key, []
+            ).append(event)
     shown = [(key, grouped[key]) for key in GROUPS if key in grouped]
     parts: list[Part] = []
     if not shown:
@@ -280,19 +320,28 @@ def _quote(event: Event, deck: Deck) -> tuple[list[Part], float]:
     ], top
 
 
-def _list(
-    numbered: Sequence[tuple[str, Event, str]], box: Box, lexicon: Lexicon, gone: int
-) -> list[Part]:
+def _list(numbered: Sequence[tuple[str, Event, str]], box: Box, lexicon: Lexicon, gone: int) -> list[Part]:
     """Return the events with numbers, titles and second lines, as large as the box allows."""
     if not numbered:
         words_ = f"{gone} events of this scene are no longer in the table." if gone else "No events."
         return [words(words_, box, (24,), color=GREY, name="No events")]
     indent = 46.0
     width = box.w - indent
-    for big, small in ((32.0, 23.0), (28.0, 20.0), (25.0, 18.0), (22.0, 17.0), (20.0, 16.0), (18.0, 15.0), (16.0, 15.0)):
+    for big, small in (
+        (32.0, 23.0),
+        (28.0, 20.0),
+        (25.0, 18.0),
+        (22.0, 17.0),
+        (20.0, 16.0),
+        (18.0, 15.0),
+        (16.0, 15.0),
+    ):
         most = 3 if big > 22 else 2
         laid = [
-            (wrap(one_line(e.title), big, width, True, most=2), wrap(one_line(meta_words(e, lexicon)), small, width, most=most))
+            (
+                wrap(one_line(e.title), big, width, True, most=2),
+                wrap(one_line(meta_words(e, lexicon)), small, width, most=most),
+            )
             for _, e, _ in numbered
         ]
         used = sum(height(len(t), big) + height(len(m), small) for t, m in laid)
@@ -311,7 +360,18 @@ def _list(
         badge = min(34.0, height(1, big))
         parts.append(Oval(Box(box.x, y, badge, badge), color, "", 0, f"{number}: {event.category}"))
         size = badge * 0.5
-        parts.append(Words(Box(box.x, y + (badge - size * LINE) / 2, badge, size * LINE), (number,), size, WHITE, bold=True, align="center", role="badge", name=f"Number {number}"))
+        parts.append(
+            Words(
+                Box(box.x, y + (badge - size * LINE) / 2, badge, size * LINE),
+                (number,),
+                size,
+                WHITE,
+                bold=True,
+                align="center",
+                role="badge",
+                name=f"Number {number}",
+            )
+        )
         parts.append(Words(Box(box.x + indent, y, width, high), title, big, INK, bold=True, name=event.title))
         parts.append(Words(Box(box.x + indent, y + high, width, low), meta, small, GREY, name=" ".join(meta)))
         y += high + low + gap
@@ -330,7 +390,9 @@ def _limits(deck: Deck, scene: Scene) -> list[Slide]:
         if room.h >= 16 * LINE:
             parts.append(_as_many(limit.events, room, deck.lexicon, 17.0))
     if not found:
-        parts += _stacked([("Every event has a date, a place and more than one origin.", 24.0, INK)], Box(LEFT, TOP, WIDE, 60), 0)
+        parts += _stacked(
+            [("Every event has a date, a place and more than one origin.", 24.0, INK)], Box(LEFT, TOP, WIDE, 60), 0
+        )
     notes = [*_note_of(scene), *(f"{limit.words}: {_listed(limit.events, deck.lexicon)}" for limit in found)]
     return [Slide(scene.id, scene.heading, tuple(parts), tuple(notes), "; ".join(limit.words for limit in found))]
 

@@ -170,7 +170,10 @@ def _undated(row: Row, scale: Scale, middle: float, half: float, size: float, na
         parts = [part for part in parts if not (isinstance(part, Line) and part.dashed)]
         return [*parts, _beside(row.when, edge - 2 * half, scale, middle, size, True, name)]
     shown = cut(row.when, size, max(room, before, 40.0))
-    return [*parts, _beside(shown, words.x - 8 if room >= before else edge - 2 * half, scale, middle, size, room < before, name)]
+    return [
+        *parts,
+        _beside(shown, words.x - 8 if room >= before else edge - 2 * half, scale, middle, size, room < before, name),
+    ]
 
 
 def _beside(words: str, x: float, scale: Scale, middle: float, size: float, to_left: bool, name: str) -> Words:

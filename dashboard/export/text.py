@@ -1,4 +1,4 @@
-"""Text that a file format can carry: characters it would refuse or misread are taken out, long text is cut at a word."""
+"""Text that a file format can carry: characters it would refuse or misread are taken out."""
 
 from __future__ import annotations
 

@@ -43,7 +43,9 @@ def split_names(cell: str) -> list[str]:
     if not cell:
         return []
     parts = re.findall(r"(?:[^\\;]|\\.)+", cell, re.DOTALL)
-    return [re.sub(r"\\(.)", r"\1", part.removeprefix(" ") if n else part, flags=re.DOTALL) for n, part in enumerate(parts)]
+    return [
+        re.sub(r"\\(.)", r"\1", part.removeprefix(" ") if n else part, flags=re.DOTALL) for n, part in enumerate(parts)
+    ]
 
 
 def event_cells(event: Event) -> dict[str, str]:
@@ -74,7 +76,9 @@ def event_from_cells(cells: Mapping[str, str]) -> Event:
             try:
                 record[name] = json.loads(cell) if cell else []
             except ValueError as error:
-                raise DataError(f"column {name!r} does not hold JSON", found=cell[:60], expected="a JSON list") from error
+                raise DataError(
+                    f"column {name!r} does not hold JSON", found=cell[:60], expected="a JSON list"
+                ) from error
         elif name == "dated":
             if cell not in ("true", "false"):
                 raise DataError(f"column 'dated' says {cell!r}", found=cell, expected="true or false")

@@ -30,12 +30,15 @@ def read_own_csv(content: bytes, file: str) -> tuple[Event, ...]:
     reader = csv.DictReader(io.StringIO(_text(content, file), newline=""), strict=True)
     try:
         if not is_own_csv(reader.fieldnames or ()):
-            raise DataError("this is not a CSV that Dateline wrote", file=file, line=1, fix="Give a mapping of its columns.")
+            fault = DataError("this is not a CSV that Dateline wrote.", file=file, line=1, fix="Map its columns.")
+            raise DataFaults([fault])
         events, faults = [], []
         for row in reader:
             try:
                 if None in row or None in row.values():
-                    raise DataError(f"this row has more or fewer cells than the {len(reader.fieldnames or ())} of the header")
+                    raise DataError(
+                        f"this row has more or fewer cells than the {len(reader.fieldnames or ())} of the header"
+                    )
                 events.append(event_from_cells({name: unguard(cell) for name, cell in row.items()}))
             except DataError as error:
                 faults.append(_at(error, file, reader.line_num))
@@ -49,7 +52,9 @@ def read_own_json(content: bytes, file: str) -> tuple[Event, ...]:
     data = _json(content, file)
     records = data.get("events") if isinstance(data, dict) else data
     if not isinstance(records, list):
-        raise DataFaults([DataError("there is no list of events in this file", file=file, expected='{"events": [...]}')])
+        raise DataFaults(
+            [DataError("there is no list of events in this file", file=file, expected='{"events": [...]}')]
+        )
     return _read_records(records, file)
 
 

@@ -1,0 +1,95 @@
+"""Slides -> one HTML file that opens from disk and asks for nothing: no font, script, picture or map from elsewhere.
+
+Its own policy forbids every request and every script but ours (by its hash). Without a script, all slides stand one
+below the other.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from dashboard.briefing.words import citation
+from dashboard.export.as_svg import slide_svg, text, world_defs
+from dashboard.export.drawing import Slide
+from dashboard.export.options import ExportOptions, stamp
+from dashboard.export.slides import meta_words, slides
+from dashboard.model import Article, Event
+
+LINKED = Path(__file__).resolve().parents[1] / "linked"
+_START = 'present(document.querySelector(".deck"), { place: "file" });'
+_PAGE = """
+html { background: #fff; }
+body { margin: 0 auto; max-width: 170vh; padding: 0 8px; }
+details { margin: 1em 0; font: 15px/1.45 Arial, sans-serif; }
+table { border-collapse: collapse; } th, td { border: 1px solid #c9cdd2; padding: .3em .6em; text-align: left;
+  vertical-align: top; overflow-wrap: anywhere; }
+@page { size: 338.67mm 190.5mm; margin: 0; }
+@media print { body { max-width: none; padding: 0; } details { display: none; } .deck svg.page { height: 190mm; } }
+"""
+
+
+def html_bytes(events: Sequence[Event], articles: Sequence[Article], options: ExportOptions) -> bytes:
+    """Return the file: slides with notes, stepping, presenter view, print style, and the table of the events."""
+    made = slides(events, articles, options)
+    script = (LINKED / "present.js").read_text(encoding="utf-8") + _START
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'; "
+        "form-action 'none'"
+    )
+    style = (LINKED / "present.css").read_text(encoding="utf-8") + _PAGE
+    about = stamp(events, articles, options)
+    title = made[0].heading if made else "Briefing"
+    lines = "".join(f"<p>{text(line)}</p>" for line in about.lines())
+    page = (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        '<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">'
+        f"<title>{text(title)}</title><style>{style}</style></head><body>"
+        f"{deck_html(made, options)}"
+        f"<details><summary>The events as a table</summary>{_table(events, articles, options)}</details>"
+        f"<details><summary>About this file</summary>{lines}</details>"
+        f'<script type="module">{script}</script></body></html>\n'
+    )
+    return page.encode("utf-8")
+
+
+def deck_html(made: Sequence[Slide], options: ExportOptions) -> str:
+    """Return the slides as markup that `present.js` steps through; the world's outlines stand in it once."""
+    sections = []
+    for slide, name in zip(made, slide_names(made), strict=True):
+        notes = "".join(f"<p>{text(line)}</p>" for line in slide.notes if line.strip())
+        svg = slide_svg(slide)
+        sections.append(
+            f'<section class="slide" id="slide-{name}" data-scene="{text(slide.scene)}" '
+            f'data-heading="{text(slide.heading)}">{svg}<aside class="note">{notes}</aside></section>'
+        )
+    world = world_defs(options.lexicon.folder, options.outlines)
+    return f'<div class="deck">{world}<div class="slides">{"".join(sections)}</div></div>'
+
+
+def slide_names(made: Sequence[Slide]) -> list[str]:
+    """Return a name for each slide that an address can carry: its scene, with a number from the second page on."""
+    names: list[str] = []
+    for slide in made:
+        page = sum(other.scene == slide.scene for other in made[: len(names)]) + 1
+        names.append(slide.scene if page == 1 else f"{slide.scene}.{page}")
+    return names
+
+
+def _table(events: Sequence[Event], articles: Sequence[Article], options: ExportOptions) -> str:
+    known = {article.id: article for article in articles}
+    rows = "".join(
+        f"<tr><td>{text(event.title)}</td><td>{text(meta_words(event, options.lexicon))}</td>"
+        f"<td>{text(', '.join([*event.actors, *event.countries]))}</td>"
+        f"<td>{text(', '.join(place.name for place in event.places))}</td>"
+        f"<td>{''.join(f'<p>{text(citation(item, known))}</p>' for item in event.evidence)}</td></tr>"
+        for event in events
+    )
+    head = "".join(
+        f"<th scope=col>{name}</th>" for name in ("Event", "When and what the article says", "Who", "Where", "Source")
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

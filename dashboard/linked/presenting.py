@@ -1,0 +1,25 @@
+"""The slides of a briefing on the page: stepped, full screen, with a second window, all in the browser.
+
+A step tells Python nothing: the scene stands in the address (#scene), where a reload finds it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import streamlit as st
+
+from dashboard.linked import ASSETS
+
+HTML = '<div class="dl-present"></div>'
+LOADER = f"""
+const module = import(new URL("{ASSETS}/linked/presenting.js", location.origin));
+export default async component => (await module).default(component, "{ASSETS}");
+"""
+_mount = st.components.v2.component("dateline_present", html=HTML, js=LOADER, isolate_styles=False)
+
+
+def presented(deck: str, *, key: str) -> None:
+    """Show the slides. `deck` is the markup of `export.as_html.deck_html`, in which all text is escaped."""
+    revision = hashlib.blake2b(deck.encode(), digest_size=8).hexdigest()
+    _mount(key=key, height="content", data={"revision": revision, "deck": deck})
