@@ -10,7 +10,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -47,10 +47,10 @@ app = typer.Typer(
 cli_files.register(app)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; what the user can put right is said in one line on standard error, with exit code 2."""
     try:
-        app(prog_name="python -m dashboard")
+        app(args=arguments, prog_name="python -m dashboard")
     except DatelineError as error:
         typer.echo(str(error), err=True)
         sys.exit(2)
@@ -244,9 +244,12 @@ def write_events(events: Iterable[Any], format: str, *, extracted: bool = False)
 
         sys.stdout.buffer.write(write_export("csv", list(events), []))
     elif format == "yaml":
-        from dashboard.curation import events_yaml
+        from dashboard.curation.fields import event_fields
+        from dashboard.yamlrecords import record_lines
 
-        typer.echo(events_yaml(list(events)), nl=False)
+        typer.echo("events:")
+        for event in events:
+            typer.echo(record_lines(event_fields(event)))
     else:
         write_table(list(events))
 

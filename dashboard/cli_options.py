@@ -48,7 +48,8 @@ def word_option(name: str, values: Sequence[str] | None, known: Sequence[str]) -
     """Return the values, each one of `known`; a wrong one is answered with the near ones."""
     for value in values or ():
         if value not in known:
-            raise DatelineError(f"{name}: there is no {value!r} in this table.{_near(value, known)}")
+            hint = _near(value, known) or (f" Write one of: {', '.join(known)}." if 0 < len(known) <= 15 else "")
+            raise DatelineError(f"{name}: there is no {value!r} here.{hint}")
     return tuple(values or ())
 
 

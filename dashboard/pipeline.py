@@ -16,6 +16,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from dashboard.articles import read_article
@@ -54,7 +55,29 @@ class Home:
         return self.data / "user"
 
     def lexicon(self) -> Lexicon:
-        return Lexicon(self.reference, self.user if self.user.is_dir() else None)
+        """Return the knowledge of the rules; one copy a process, read anew when the user's own names change."""
+        user = self.user if self.user.is_dir() else None
+        return _lexicon(self.reference, user, _stamps(user.iterdir()) if user else ())
+
+
+Stamps = tuple[tuple[str, int, int], ...]
+
+
+@lru_cache(maxsize=4)
+def _lexicon(reference: Path, user: Path | None, user_stamps: Stamps) -> Lexicon:
+    return Lexicon(reference, user)
+
+
+def _stamps(files: Iterable[Path]) -> Stamps:
+    """Return name, size and time of each file that is there."""
+    stamps = []
+    for file in sorted(files):
+        try:
+            stat = file.stat()
+        except OSError:
+            continue
+        stamps.append((file.name, stat.st_size, stat.st_mtime_ns))
+    return tuple(stamps)
 
 
 def article_files(folder: Path) -> list[Path]:
@@ -169,18 +192,11 @@ def _write_cached(cache: Path | None, article: Article, rules: str, events: tupl
     os.replace(aside, file)
 
 
-def inputs_stamp(home: Home) -> tuple[tuple[str, int, int], ...]:
+def inputs_stamp(home: Home) -> Stamps:
     """Return what changes whenever an input file does: name, size and time of each. Cheap enough for every rerun."""
     folders = [home.articles, home.user]
     files = [home.events_file, *(p for folder in folders if folder.is_dir() for p in folder.iterdir() if p.is_file())]
-    stamps = []
-    for file in sorted(files):
-        try:
-            stat = file.stat()
-        except OSError:
-            continue
-        stamps.append((file.name, stat.st_size, stat.st_mtime_ns))
-    return tuple(stamps)
+    return _stamps(files)
 
 
 def fingerprint(home: Home) -> str:
