@@ -111,19 +111,25 @@ class Reader:
         return stretch.last >= self.dct and self.context.tense(match.start, match.end) == "future"
 
     def _aside(self, match: Match, stretch: Stretch) -> bool:
-        """Return whether the words tell of another time than the story and do not move it on."""
+        """Return whether the words tell of another time than the story and do not move it on.
+
+        In a history a year in the midst of a sentence is one when it stands before a noun ("the 1954 accords"), goes
+        back ("not since 1813"), is only a bound ("until 1981"), or is far away ("found in 2004").
+        """
         bound = self.context.ends_with("before_bound", match.start)
+        since = bound is not None and bound["since"] is not None
         if not self.narrative:
-            return bound is not None and bound["since"] is not None and stretch.unit == "Y"
-        if self.last is None or self.last.first is None or stretch.first is None:
+            return since and stretch.unit == "Y"
+        last = self.last
+        if stretch.unit not in ("Y", "E", "C") or last is None or last.first is None or stretch.first is None:
             return False
-        far = abs(stretch.first.year - self.last.first.year) > ASIDE
-        if not far:
+        lead = self.context.text[self.context.sentence(match.start).start : match.start].split()
+        placed = not lead or self.context.ends_with("before_placed", match.start) is not None
+        if placed and len(lead) <= 3:
             return False
-        if stretch.unit in ("E", "C"):
-            return True
-        opens = match.start - self.context.sentence(match.start).start < 12
-        return stretch.unit == "Y" and (not opens or (bound is not None and bound["since"] is not None))
+        years = stretch.first.year - last.first.year
+        until = bound is not None and bound["until"] is not None
+        return not placed or since or until or not 0 <= years <= ASIDE
 
 
 Reading = Callable[[Reader, Match], Found | None]
