@@ -14,7 +14,7 @@ DASHBOARD = Path(__file__).resolve().parents[1] / "dashboard"
 # A file may import only what stands above it (docs/architecture.md).
 LAYERS = """
     errors dates model records yamlfile yamlrecords limits writes lexicon selection articles intake extract corroborate
-    curation store importers pipeline annotating checking evaluate theme viewmodel briefing figures export
+    curation store importers pipeline annotating preview checking evaluate theme viewmodel briefing figures export
     linked session app_pages shell app cli_options cli_files cli __main__
 """.split()
 HOMES = {
