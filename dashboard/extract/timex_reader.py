@@ -15,7 +15,7 @@ from dashboard.extract.timex_values import Stretch
 from dashboard.lexicon.timexes import TimexRules
 
 DCT_ANCHOR = "the day of publication"
-# In years: how far from its story a bare year in the midst of a history's sentence is an aside ("not since 1813").
+# In years: how far ahead of its story a year in the midst of a history's sentence still lends itself to what follows.
 ASIDE = 4
 
 
@@ -61,6 +61,9 @@ class Reader:
     last_sentence: int = -100
     last_named: bool = False
     last_end: int = -1
+    side: Stretch | None = None
+    side_words: str = ""
+    side_sentence: int = -100
     report: Stretch | None = None
     report_months: int = 0
     report_sentence: int = -100
@@ -84,11 +87,18 @@ class Reader:
         if self.last is None or self.last.first is None:
             return None
         if self.narrative:
-            return self.last
+            return self.side if self._beside(offset) else self.last
         near = self.context.sentence_number(offset) == self.last_sentence
         if near and self.last_named and self.dct and abs(self.last.first.year - self.dct.year) >= 2:
             return self.last
         return None
+
+    def _beside(self, offset: int) -> bool:
+        """Return whether a year beside the story was named in this very sentence, not far from it."""
+        if self.side is None or self.side.first is None or self.last is None or self.last.first is None:
+            return False
+        same = self.side_sentence == self.context.sentence_number(offset) >= self.last_sentence
+        return same and self.side.unit == "Y" and 0 <= self.side.first.year - self.last.first.year <= ASIDE
 
     def remember(self, match: Match, found: Found, words: str) -> None:
         """Keep what later words may refer to."""
@@ -99,6 +109,7 @@ class Reader:
         if stretch.unit in ("Q", "H") and not self._ahead(match, stretch):
             self.report, self.report_months, self.report_sentence = stretch, 0, sentence
         if self._aside(match, stretch):
+            self.side, self.side_words, self.side_sentence = stretch, words, sentence
             return
         self.last_end = match.end
         self.last, self.last_words, self.last_sentence = stretch, " ".join(words.split()), sentence
@@ -113,23 +124,18 @@ class Reader:
     def _aside(self, match: Match, stretch: Stretch) -> bool:
         """Return whether the words tell of another time than the story and do not move it on.
 
-        In a history a year in the midst of a sentence is one when it stands before a noun ("the 1954 accords"), goes
-        back ("not since 1813"), is only a bound ("until 1981"), or is far away ("found in 2004").
+        In a history a year in the midst of a sentence does not ("the 1954 accords", "not since 1813", "until 1981",
+        "a paper found in 2004"): it holds for that sentence alone. A year that opens its sentence does.
         """
-        bound = self.context.ends_with("before_bound", match.start)
-        since = bound is not None and bound["since"] is not None
         if not self.narrative:
-            return since and stretch.unit == "Y"
+            bound = self.context.ends_with("before_bound", match.start)
+            return stretch.unit == "Y" and bound is not None and bound["since"] is not None
         last = self.last
         if stretch.unit not in ("Y", "E", "C") or last is None or last.first is None or stretch.first is None:
             return False
         lead = self.context.text[self.context.sentence(match.start).start : match.start].split()
         placed = not lead or self.context.ends_with("before_placed", match.start) is not None
-        if placed and len(lead) <= 3:
-            return False
-        years = stretch.first.year - last.first.year
-        until = bound is not None and bound["until"] is not None
-        return not placed or since or until or not 0 <= years <= ASIDE
+        return not (placed and len(lead) <= 3)
 
 
 Reading = Callable[[Reader, Match], Found | None]
