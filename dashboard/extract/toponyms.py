@@ -1,7 +1,7 @@
 """Place names of an article and the gazetteer entry each names: words -> spots -> guard -> senses -> toponyms.
 
-Nouns only: demonyms and adjectives ("Russian") give countries and are no toponyms. How it works, and what it cannot
-do, stands in docs/places.md.
+Places that no gazetteer has are found last, by the words around them. Nouns only: demonyms and adjectives ("Russian")
+give countries and are no toponyms. How it works, and what it cannot do, stands in docs/places.md.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dashboard.extract.toponym_guard import Guard
 from dashboard.extract.toponym_senses import resolve
 from dashboard.extract.toponym_spots import Spot, Stretch, find_spots, split_words
+from dashboard.extract.toponym_unknown import find_unknown
 from dashboard.lexicon.places import Gazetteer
 from dashboard.model import Span, Toponym
 
@@ -28,7 +29,8 @@ def find_toponyms(
     guard = Guard(text, words, spots, gazetteer, persons)
     kept = [spot for spot in spots if guard.allows(spot)]
     resolve(kept, words, gazetteer)
-    return tuple(_toponym(text, spot) for spot in kept)
+    everything = sorted([*kept, *find_unknown(words, kept, guard)], key=lambda s: s.start)
+    return tuple(_toponym(text, spot) for spot in everything)
 
 
 def _toponym(text: str, spot: Spot) -> Toponym:

@@ -1,0 +1,184 @@
+"""Places that no gazetteer has, known by the words around them: "the village of X", "X in Fife", "Lake X".
+
+Such a toponym bears the point and radius of the smallest known place that the text puts it in; without one it has
+no point, and is listed as unplaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.extract.toponym_guard import Guard
+from dashboard.extract.toponym_spots import Spot, Word
+from dashboard.lexicon.places import Entry, fold
+
+_MAX_WORDS = 3
+_PARTICLES = frozenset("de la el al del da do dos kwa le les du des es".split())
+# Around a place as small as this its point may stand for any place in it.
+_REACH_KM = 260.0
+_NO_PLACE = (
+    "title",
+    "calendar",
+    "plain",
+    "organisation",
+    "institution",
+    "agreement",
+    "disease",
+    "occasion",
+    "compass",
+    "lead_in",
+    "org_prefix",
+    "site",
+    "head_word",
+    "speech_verb",
+)
+# Words for a place that are also words for its people or government.
+_VAGUE = frozenset(["state", "community", "capital", "republic"])
+_NAMED = frozenset(["called", "named"])
+
+
+def find_unknown(words: Sequence[Word], kept: Sequence[Spot], guard: Guard) -> list[Spot]:
+    """Return spots of places outside the gazetteer, each with its entry, in order, overlapping none of `kept`."""
+    taken = {k for spot in kept for k in range(spot.i, spot.j)}
+    starts = {spot.i: spot for spot in kept}
+    found: list[Spot] = []
+    named: dict[str, Entry] = {}
+    i = 0
+    while i < len(words):
+        j = _run_end(i, words, taken, guard)
+        if j == i:
+            i += 1
+            continue
+        entry = _place(i, j, words, starts, guard)
+        if entry is not None:
+            spot = _spot(i, j, words, entry)
+            named.setdefault(spot.key, entry)
+            found.append(spot)
+        i = j
+    return found + _again(words, taken, {k for s in found for k in range(s.i, s.j)}, named, guard)
+
+
+def _again(
+    words: Sequence[Word], taken: set[int], found: set[int], named: dict[str, Entry], guard: Guard
+) -> list[Spot]:
+    """Return the other mentions of places that the article has told once where they are."""
+    spots = []
+    for i in range(len(words)) if named else ():
+        if not words[i].capital or i in taken or i in found or i in guard.in_person:
+            continue
+        for j in range(min(i + _MAX_WORDS, len(words)), i, -1):
+            key = " ".join(fold(w.text if w is not words[j - 1] else w.name) for w in words[i:j])
+            if key in named and not any(k in taken or k in found for k in range(i, j)):
+                spots.append(_spot(i, j, words, named[key]))
+                break
+    return spots
+
+
+def _run_end(i: int, words: Sequence[Word], taken: set[int], guard: Guard) -> int:
+    """Return where the run of capitalised words that begins at `i` ends; `i` itself where none does."""
+    if not _may_be_named(i, words, taken, guard):
+        return i
+    j = i + 1
+    while j < len(words) and j - i < _MAX_WORDS and words[j - 1].bare == words[j - 1].end:
+        word = words[j]
+        if word.joint not in (" ", "-") or j in taken:
+            break
+        if word.text in _PARTICLES and j + 1 < len(words) and words[j + 1].capital and words[j + 1].joint == " ":
+            j += 2
+            continue
+        if not word.capital or not (_may_be_named(j, words, taken, guard) or word.name in guard.groups["landform"]):
+            break
+        j += 1
+    return j
+
+
+def _may_be_named(k: int, words: Sequence[Word], taken: set[int], guard: Guard) -> bool:
+    word = words[k]
+    if not word.capital or k in taken or k in guard.in_person or len(word.name) < 3 or word.name.isupper():
+        return False
+    if word.text in guard.groups["landform_before"]:
+        return True
+    if any(word.name in guard.groups[group] for group in _NO_PLACE) or guard.gazetteer.is_demonym(word.name):
+        return False
+    return fold(word.name) not in guard.surnames
+
+
+def _place(i: int, j: int, words: Sequence[Word], starts: dict[int, Spot], guard: Guard) -> Entry | None:
+    """Return the place that the words around make of the run, or None."""
+    name = _name(i, j, words)
+    first, last = words[i], words[j - 1]
+    if fold(first.name) in guard.gazetteer.first_names:
+        return None
+    if j < len(words) and words[j].joint in (" ", "-") and words[j].capital and j not in starts:
+        return None
+    container = _container(j, words, starts, guard)
+    if j - i > 1 and (last.name in guard.groups["landform"] or first.text in guard.groups["landform_before"]):
+        water = {"Lake", "Strait", "Sea", "Bay", "Gulf", "Straits"} & {first.text, last.name}
+        return _entry(name, "sea" if water else "region", container)
+    before = guard.before(i)
+    lead = before
+    if before is not None and (before.text == "of" or before.text in _NAMED):
+        lead = guard.before(i - 1)
+        if before.text in _NAMED and lead is not None and lead.text == "is":
+            lead = None
+    headed = lead is not None and lead is not before and lead.text in guard.groups["head_word"]
+    if headed and lead is not None and lead.text not in _VAGUE:
+        return _entry(name, "city", container)
+    placed = guard.preposition_before(i, article=False, strong=True)
+    if container is not None and (placed or words[i].joint == ", " and _listed(i, words, starts)):
+        return _entry(name, "city", container)
+    after = guard.after(j)
+    if after is None or after.text not in guard.groups["head_word"] or after.text in _VAGUE or after.capital:
+        return None
+    if not guard.preposition_before(i, strong=True):
+        return None
+    return _entry(name, "region" if after.text in guard.groups["region_word"] else "city", container)
+
+
+def _listed(i: int, words: Sequence[Word], starts: dict[int, Spot]) -> bool:
+    """Return whether the run is the second of "in X, Y, Country": what stands before it is capitalised."""
+    return i > 0 and words[i - 1].capital and not words[i - 1].first
+
+
+def _container(j: int, words: Sequence[Word], starts: dict[int, Spot], guard: Guard) -> Entry | None:
+    """Return the place that the text puts the run in: after a comma, "in" or "of", with at most a few words between."""
+    if words[j - 1].bare != words[j - 1].end or j >= len(words):
+        return None
+    k = j
+    if words[k].joint in (" ", ", ") and words[k].text in ("in", "of") and not words[k].capital:
+        k += 1
+        if k < len(words) and words[k].text == "the":
+            k += 1
+        if words[j].text == "of" and words[j].joint == " ":
+            return None
+    elif words[k].joint not in (", ", " ("):
+        if words[k].text in guard.groups["head_word"] and words[k].joint == " " and k + 2 < len(words):
+            return _container(k + 1, words, starts, guard)
+        return None
+    while k < len(words) and k < j + 5 and not words[k].capital and words[k].text in guard.groups["compass"]:
+        k += 1
+    spot = starts.get(k)
+    if spot is None or spot.entry is None or spot.entry.kind == "site":
+        return None
+    return spot.entry
+
+
+def _entry(name: str, kind: str, container: Entry | None) -> Entry:
+    if container is None:
+        return Entry(name, kind, None, None, None, 0.0, 0, "unknown")
+    near = container.radius_km <= _REACH_KM
+    lat, lon = (container.lat, container.lon) if near or container.rank == "country" else (None, None)
+    return Entry(name, kind, container.iso3, lat, lon, container.radius_km, 0, "unknown", container.region)
+
+
+def _name(i: int, j: int, words: Sequence[Word]) -> str:
+    parts = [words[i].text if j - i > 1 else words[i].name]
+    for k in range(i + 1, j):
+        parts.append(words[k].joint + (words[k].name if k == j - 1 else words[k].text))
+    return "".join(parts)
+
+
+def _spot(i: int, j: int, words: Sequence[Word], entry: Entry) -> Spot:
+    key = " ".join(fold(w.text if w is not words[j - 1] else w.name) for w in words[i:j])
+    rule = "known only from the words around" if entry.iso3 is None else "inside a place that the text names"
+    return Spot(i, j, words[i].start, words[j - 1].bare, key, (entry,), rule=rule, entry=entry)
