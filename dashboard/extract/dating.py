@@ -168,6 +168,8 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
         hard = sum(1 for i in range(main + 1, found.first + 1) if scene.hard(i) and words.lower[i] not in ("(", ")"))
         if found.noun is not None and not found.verb and _in_phrase(words.lower, found, groups):
             return 99.0  # "Today, in response to these attacks": the day is that of the response
+        if hard and "where" in words.lower[main + 1 : found.first]:
+            hard -= 1  # "On Monday she flew to Cairo, where she met ..."
         return 2.0 + hard * _HARD + (verbs * 0.5 if not hard else 0)
     return len(path) * 1.0 + extra + soft * _SOFT + hard * _HARD + verbs * _VERB + nouns * _NOUN
 

@@ -98,4 +98,5 @@ def _verb_counts(draft: Draft, groups: Groups) -> bool:
         return False  # a habit: "rotate every nine months"
     if found.kind in ("move", "meet", "call"):
         return bool(cast.acts) or bool(draft.places) or draft.dating.dated
-    return bool(cast.acts or cast.acted_on or draft.places or draft.dating.dated)
+    breaks_out = found.kind in ("fight", "protest", "happen", "office") and len(found.trigger.words) > 1
+    return bool(cast.acts or cast.acted_on or draft.places or draft.dating.dated) or breaks_out

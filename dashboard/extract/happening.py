@@ -66,6 +66,8 @@ def noun_mood(words: Words, first: int, last: int, table: ActionTable) -> NounMo
         return None
     if left and first > left and (before in groups["be"] or before in groups["predicate"]):
         return None  # "It is the largest deployment since ..." describes an event told elsewhere
+    if before not in groups["background"] and _only_wished(words, left, groups):
+        return None
     status, support, light, rule = "occurred", 0, None, "noun"
     if modifiers & groups["upcoming"]:
         status, rule, support = "planned", "planned", 0 if "proposed" in modifiers else 1
@@ -97,6 +99,27 @@ def noun_mood(words: Words, first: int, last: int, table: ActionTable) -> NounMo
     if suspended:
         status, rule, support = "suspended", suspended, support + 2
     return NounMood(status, support, light, definite, modified, background, rule)
+
+
+def _only_wished(words: Words, left: int, groups: Groups) -> bool:
+    """True for "would result in a ceasefire" and "to try to restart the talks"."""
+    for i in range(left - 1, max(-1, left - 6), -1):
+        word = words.lower[i]
+        if word in groups["modal"] or word in (
+            "try",
+            "trying",
+            "seek",
+            "seeking",
+            "attempt",
+            "hoping",
+            "hopes",
+            "effort",
+            "efforts",
+        ):
+            return True
+        if words.barrier[i]:
+            break
+    return False
 
 
 def _modifies(words: Words, i: int, groups: Groups) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.extract.actions import Found
 from dashboard.extract.dating import Dating
 from dashboard.extract.drafts import Draft
 from dashboard.extract.participants import Cast
@@ -27,11 +28,20 @@ _STEMS = {"airstrike": "strike", "airstrikes": "strike", "strikes": "strike", "a
 
 def stem(draft: Draft) -> str:
     """Return the word under which mentions of one event meet: "airstrikes" and "strike", "invade" and "invasion"."""
-    word = draft.found.trigger.words[-1] if draft.found.noun else draft.found.trigger.words[0]
+    return _stem_of(draft.found)
+
+
+def _stem_of(found: Found) -> str:
+    word = found.trigger.words[-1] if found.noun else found.trigger.words[0]
     if word in _STEMS or word in _STEMS.values():
         return _STEMS.get(word, word)
     single = word.removesuffix("s")
     return _STEMS.get(single, single)
+
+
+def stems(draft: Draft) -> set[str]:
+    """Return the stems of all mentions of an event."""
+    return {_stem_of(told.found) for told in draft.told}
 
 
 def family(kind: str) -> str:
@@ -44,6 +54,13 @@ def same_event(draft: Draft, earlier: Draft) -> bool:
         return False
     if (draft.status == "planned") != (earlier.status == "planned") and not _takes_up(draft):
         return False
+    if earlier.status == "planned" and draft.status != "planned" and draft.found.noun and draft.found.noun.background:
+        return False
+    if draft.found.trigger.words[0] in _TALKED_OF and draft.found.verb:
+        known = {n.actor for n in earlier.names if n.kind == "person"}
+        here = {n.actor for n in draft.cast.acts if n.kind == "person"}
+        near = draft.scene.words.index - earlier.told[-1].scene.words.index <= 4
+        return near and (not here or bool(here & known))
     if draft.kind == "say":
         return speaker(draft) == speaker(earlier) and speaker(draft) != ""
     if _places_apart(draft, earlier):
@@ -64,6 +81,8 @@ def same_event(draft: Draft, earlier: Draft) -> bool:
         shared = set(draft.actors()) & set(earlier.actors()) or set(draft.countries()) & set(earlier.countries())
         if not (draft.names and earlier.names) and draft.found.trigger.words == earlier.found.trigger.words:
             shared = shared or {"untold"}  # "measures were announced earlier today" names nobody
+        if family(draft.kind) == "meet" and _new_people(draft, earlier):
+            return False
         same_day = draft.dating.dated and draft.dating.edtf == earlier.dating.edtf
         if (
             family(draft.kind) in ("move", "meet")
@@ -77,6 +96,9 @@ def same_event(draft: Draft, earlier: Draft) -> bool:
             and (same_day or not draft.dating.dated or not earlier.dating.dated)
         )
     return False
+
+
+_TALKED_OF = frozenset({"discuss", "consult", "confer"})
 
 
 def _takes_up(draft: Draft) -> bool:
@@ -111,6 +133,13 @@ def _people_apart(draft: Draft, earlier: Draft) -> bool:
     ours = {n.actor for n in draft.cast.acts if n.kind == "person"}
     theirs = {n.actor for n in earlier.names if n.kind == "person"}
     return bool(ours and theirs and not ours & theirs)
+
+
+def _new_people(draft: Draft, earlier: Draft) -> bool:
+    """True where the second meeting is with somebody else."""
+    ours = {n.actor for n in draft.names if n.kind == "person"}
+    theirs = {n.actor for n in earlier.names if n.kind == "person"}
+    return bool(ours - theirs and theirs - ours)
 
 
 def _bodies_apart(draft: Draft, earlier: Draft) -> bool:
@@ -210,7 +239,7 @@ def merge(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         pool = recent.setdefault(family(draft.kind), [])
         again = [e for e in reversed(pool[-40:]) if _may_repeat(draft, e) and same_event(draft, e)]
-        match = min(again, key=lambda e: (stem(e) != stem(draft), _long_ago(e)), default=None)
+        match = min(again, key=lambda e: (stem(draft) not in stems(e), _long_ago(e)), default=None)
         if match is None and draft.found.noun and not draft.found.verb:
             match = _one_clause(draft, pool)
         if match is None and draft.found.trigger.words[0] in _CASUALTY:

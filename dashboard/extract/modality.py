@@ -148,6 +148,8 @@ def _bare(words: Words, i: int, start: int, tags: frozenset[str], status: str, g
     before = lower[start - 1] if start else ""
     owned = start > 0 and words.possessive[start - 1]
     if "past" in tags or "part" in tags:
+        if before in ("remain", "remains", "remained", "seem", "seems", "stay", "stays"):
+            return None
         if before in groups["determiner"] and before not in ("all", "both", "each", "some", "many", "that", "this"):
             return None
         if owned and lower[start - 1] not in ("who", "it"):

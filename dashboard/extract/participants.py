@@ -26,6 +26,7 @@ class Cast:
     private: bool = False
     media: bool = False
     official: bool = False
+    subject: tuple[Name, ...] = ()
 
 
 def read_cast(
@@ -38,7 +39,11 @@ def read_cast(
 
 
 def _subjects(earlier: Sequence[tuple[Found, Cast]], before: int) -> list[Subject]:
-    return [Subject(cast.acts, cast.private, cast.official) for one, cast in earlier if one.verb and one.head < before]
+    return [
+        Subject(cast.subject or cast.acts, cast.private, cast.official)
+        for one, cast in earlier
+        if one.verb and one.head < before
+    ]
 
 
 def _verb_cast(
@@ -70,7 +75,9 @@ def _verb_cast(
         partners = tuple(
             n for n in after if n.governed in ("with", "", "between", "by", "and", "to") and not n.adjective
         )
-        return Cast((*subject.names, *partners), official=subject.official)
+        return Cast((*subject.names, *partners), official=subject.official, subject=subject.names)
+    if found.kind == "host" and not any(n.kind == "person" and n.first - found.last <= 6 for n in after):
+        return _speaking(subject.names, tuple(after), subject, groups)
     return Cast(subject.names, tuple(n for n in after if n not in subject.names), official=subject.official)
 
 
@@ -134,7 +141,9 @@ def _noun_cast(
     elif found.kind in ("meet", "move", "mark") and _adjunct(words.lower, found, groups):
         verbs = [(one, cast) for one, cast in earlier if one.verb and one.last < found.first]
         if verbs and not any(scene.hard(i) for i in range(verbs[-1][0].last + 1, found.first + 1)):
-            acts.extend(verbs[-1][1].acts)  # "pledged support at a meeting with ...": who pledged also met
+            acts.extend(
+                verbs[-1][1].acts + (verbs[-1][1].acted_on if verbs[-1][0].kind == "host" else ())
+            )  # "pledged support at a meeting with ...": who pledged also met
     for name in scene.names:
         if name.last < found.first and found.first - name.last <= 5 and all(
             not words.barrier[i] for i in range(name.last + 1, found.first + 1)

@@ -65,7 +65,8 @@ def _governs(scene: Scene, found: Found, spot: Spot, others: Sequence[Found], gr
         return False
     if found.noun is not None and spot.last + 1 >= found.first - 1 and not scene.soft(found.first):
         return spot.toponym.kind in ("city", "site", "region") and found.kind in ("meet", "fight", "happen", "move")
-    if spot.governed in _IN and (spot.first <= 4 or words.lower[spot.first - 1] in _IN):
+    opening = spot.first <= 5 and (words.lower[0] in _IN or words.lower[1:2] == [","])
+    if spot.governed in _IN and (opening or len(path) <= 3):
         between = [
             o for o in others if o is not found and o.verb and o.kind != "say" and spot.last < o.first < found.first
         ]
@@ -85,4 +86,4 @@ def _apposed(scene: Scene, earlier: Spot, spot: Spot) -> bool:
         return False
     if set(gap) <= {",", "and", "the", "(", ")"}:
         return True
-    return gap[:2] == [",", "the"] and "of" in gap or gap[:1] == [","] and gap[-1:] == ["in"]
+    return gap[:2] == [",", "the"] and "of" in gap

@@ -79,8 +79,11 @@ def set_scenes(
     scenes = [Scene(words) for words in sentences]
     spans = {index: interval.edtf for interval in intervals for index in (interval.first, interval.last)}
     by_start = sorted(mentions, key=lambda m: (m.start, -m.end))
+    times = {(t.start, t.end) for t in timexes}
     for scene, found in _deal(scenes, by_start):
         first, last = scene.words.at(found.start), scene.words.at(found.end - 1)
+        if (found.start, found.end) in times:
+            continue  # "November 17" is a day before it is an armed group
         if scene.names and first <= scene.names[-1].last:
             continue
         scene.names.append(_name(scene.words, first, last, found.text, found.actor, found.kind, found.country, groups))

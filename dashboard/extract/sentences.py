@@ -1,4 +1,8 @@
-"""Sentences of an article, as half-open character spans."""
+"""Sentences of an article, as half-open character spans.
+
+A line break ends a sentence, except in text that was broken into lines of even length: there only a blank line, a
+heading or the end of a sentence does.
+"""
 
 from __future__ import annotations
 
@@ -18,16 +22,28 @@ _SURE_END = frozenset("a.m p.m u.s u.n u.k e.u d.c inc ltd corp co jr sr etc".sp
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:
-    """Return the sentences of `text` in order, without surrounding white space. A line break always ends one."""
+    """Return the sentences of `text` in order, without surrounding white space."""
     spans = []
     start = 0
     for match in _BREAK.finditer(text):
-        if match.group()[0] != "\n" and not _ends_sentence(text, match):
+        if match.group()[0] == "\n":
+            if match.group() == "\n" and _wrapped(text, match.start()):
+                continue
+        elif not _ends_sentence(text, match):
             continue
         _append(text, start, match.end(), spans)
         start = match.end()
     _append(text, start, len(text), spans)
     return tuple(spans)
+
+
+def _wrapped(text: str, at: int) -> bool:
+    """True where a line break only wraps a line: the sentence goes on, and the line is about as long as a wrapped one."""
+    line = text[text.rfind("\n", 0, at) + 1 : at].rstrip()
+    following = text[at + 1 : at + 20].lstrip(" \t")
+    if not line or not following or following[0] in "-*•#" or line[-1] in '.!?:;”"':
+        return False
+    return 50 <= len(line) <= 110 or following[0].islower()
 
 
 def _append(text: str, start: int, end: int, spans: list[Span]) -> None:

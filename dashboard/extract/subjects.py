@@ -117,9 +117,16 @@ def _choose(scene: Scene, names: Sequence[Name], low: int, end: int) -> list[Nam
         if behind:
             chosen = behind
             break
-    if any(n.kind == "person" and not n.adjective for n in chosen):
-        chosen = [n for n in chosen if n.kind == "person" or not n.adjective or n.kind != "state"]
+    people = [n for n in chosen if n.kind == "person" and not n.adjective]
+    if people:
+        chosen = [n for n in chosen if n.kind == "person" or not _qualifies(n, people)]
     return chosen
+
+
+def _qualifies(name: Name, people: Sequence[Name]) -> bool:
+    """True for a state or state body that only tells whose officer a person is ("Treasury Secretary Jane Doe")."""
+    close = any(0 < p.first - name.last <= 5 for p in people)
+    return name.kind == "state" and name.adjective or close and name.kind == "organisation" and name.country is not None
 
 
 def _resolve(

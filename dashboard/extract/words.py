@@ -60,7 +60,7 @@ def read_words(text: str, sentences: Sequence[Span], groups: Mapping[str, frozen
     paragraph = 0
     last_end = 0
     for index, span in enumerate(sentences):
-        if text.find("\n", last_end, span.start) >= 0:
+        if "\n" in text[last_end : span.start]:
             paragraph += 1
         last_end = span.end
         starts: list[int] = []
@@ -114,7 +114,7 @@ def _quotations(text: str) -> list[tuple[int, int]]:
     """Return the stretches between quotation marks that hold speech. An open one ends with its paragraph."""
     found = []
     opened = -1
-    for match in re.finditer(r'["“”«»]|\n+', text):
+    for match in re.finditer(r'["“”«»]|\n\s*\n|(?<=[.!?:"”])\n', text):
         mark = match.group()
         if mark[0] == "\n":
             if opened >= 0:
