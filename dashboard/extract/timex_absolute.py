@@ -132,9 +132,43 @@ def named_year(reader: Reader, match: Match) -> int | None:
         return _full_year(int(words[1:]), reader.dct)
     if words := match.group("spoken_year"):
         return spoken_year(reader, words)
-    if match.rule.name.startswith("year_alone"):
-        return int(match.found.group())
+    if match.rule.name == "year_alone":
+        return _bare_year(reader, match)
     return None
+
+
+_COUNTED = re.compile(r"\s(?!was\b|is\b|has\b|as\b|this\b|its\b|his\b|us\b|across\b|versus\b)(?:[a-z]+ ){0,2}?[a-z]{3,}s\b")
+_BEFORE_YEAR = re.compile(r"(?:\b(?:the|its|his|her|their|this|that|a|an|early|late|mid|of)|[’']s)[\s-]+$", re.IGNORECASE)
+
+
+def _bare_year(reader: Reader, match: Match) -> int | None:
+    """Return the year of a bare number, None where it counts something ("1943 prisoners") or is too old to stand alone."""
+    year = int(match.found.group())
+    text = reader.context.text
+    placed = reader.context.ends_with("before_placed", match.start) is not None
+    enclosed = text[match.start - 1 : match.start] in ("(", "[") or text[match.end : match.end + 1] in (")", "]")
+    if year < 1500:
+        return year if placed or enclosed else None
+    if placed or enclosed or _BEFORE_YEAR.search(reader.context.before(match.start, 12)):
+        return year
+    recent = reader.dct is not None and abs(year - reader.dct.year) <= 10  # "1989 profits" in 1989
+    return None if not recent and _COUNTED.match(text, match.end, match.end + 30) else year
+
+
+def read_bc_bare(reader: Reader, match: Match) -> Found | None:
+    """Read "in 479" as a year before our era, in a text whose years are all that."""
+    last = reader.last
+    if last is None or last.first is None or last.first.year >= 0 or not reader.narrative:
+        return None
+    year = 1 - int(match.group("bcbare") or 0)
+    return Found(whole_year(year), anchor=reader.last_anchor, note="its era goes on", named=True)
+
+
+def read_bc_part(reader: Reader, match: Match) -> Found | None:
+    year = 1 - int(match.group("bcyear") or 0)
+    if words := match.group("month"):
+        return Found(month(year, int(reader.meaning("month", words))), anchor=_NAMED, named=True)
+    return Found(season(year, reader.meaning("season", match.group("season") or "")), anchor=_NAMED, named=True)
 
 
 def _full_year(two: int, dct: Day | None) -> int:
@@ -339,5 +373,7 @@ ABSOLUTE = {
     "week_of_day": read_week_of_day,
     "holiday": read_holiday,
     "month_of_anaphor": read_month_of_anaphor,
+    "bc_bare": read_bc_bare,
+    "bc_part": read_bc_part,
     "season_of_anaphor": read_season_of_anaphor,
 }
