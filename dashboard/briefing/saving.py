@@ -77,11 +77,8 @@ def _scalar(text: str) -> str:
     """Return the text as YAML: plain where that is safe, else in double quotes (JSON's are YAML's)."""
     if _PLAIN.fullmatch(text) and text == text.strip() and text.lower() not in ("null", "~") and text[0] not in "[(“":
         return text
-    return (
-        json.dumps(text, ensure_ascii=True)
-        if re.search("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", text)
-        else json.dumps(text, ensure_ascii=False)
-    )
+    quoted = json.dumps(text, ensure_ascii=False)
+    return re.sub("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", lambda odd: f"\\u{ord(odd.group()):04x}", quoted)
 
 
 def _block(key: str, text: str, indent: str) -> str:

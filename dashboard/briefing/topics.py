@@ -75,7 +75,7 @@ def _whole_of(event: Event, events: Sequence[Event]) -> bool:
 
 
 def _tell_whole(whole: Event, parts: dict[str, list[Event]], found: list[Topic], told: set[str]) -> None:
-    """Add the topics of a whole: itself with what is told of it, what is planned for it, then its parts that are wholes."""
+    """Add the topics of a whole: itself and what is told of it, what is planned for it, then parts that are wholes."""
     if whole.id in told:
         return
     told.add(whole.id)

@@ -120,7 +120,8 @@ def _land(part: Land) -> str:
     uses = "".join(f'<use href="#world" x="{turn}" fill="{LAND}"/>' for turn in turns)
     return (
         f'<svg class="land" x="{_n(b.x)}" y="{_n(b.y)}" width="{_n(b.w)}" height="{_n(b.h)}" '
-        f'preserveAspectRatio="none" viewBox="{_n(west)} {_n(-north)} {_n(east - west)} {_n(north - south)}" stroke="{BORDER}" stroke-width="0.7" '
+        f'preserveAspectRatio="none" viewBox="{_n(west)} {_n(-north)} {_n(east - west)} {_n(north - south)}" '
+        f'stroke="{BORDER}" stroke-width="0.7" '
         f'data-involved="{text(" ".join(part.involved))}" role="img" aria-label="{text(part.name)}">{uses}'
         f"{_involved(part, turns)}</svg>"
     )
