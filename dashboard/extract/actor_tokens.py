@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.lexicon.actors import ActorTable, Known, Title, fold_name
+from dashboard.lexicon.actor_names import fold_name
+from dashboard.lexicon.actors import ActorTable, Known, Title
 from dashboard.lexicon.places import Gazetteer
 from dashboard.model import Span
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’‑&/][^\W_]+)*\+?")
-_SPACE = re.compile(r"[ \t ]+\Z")
 _GLUED = re.compile(r"(?:al|el|ad|as|ash|an|ar|at|az|ul|ud|bin|ben|de|d|l|ibn|abu)[-'’‑][^\W\d_]", re.IGNORECASE)
 _MAX_COUNTRY_WORDS = 6
+_JOINING_GAPS = frozenset((",", "&", "-", "–", "/", "("))
+
+Labels = Mapping[int, "Segment"]
 
 
 @dataclass(slots=True)
 class Token:
     """One word. `word` and `end` leave out a possessive 's; `tight`: only a space parts it from the word before.
 
-    `stop_after` is the text up to the next word, without the full stop of an initial or abbreviation.
+    `gap` is the text between the word before and this one, without the full stop of an abbreviation. `opens`: the
+    word begins a sentence or a quotation, so its capital tells nothing.
     """
 
     start: int
@@ -36,7 +40,10 @@ class Token:
 
 @dataclass(slots=True)
 class Segment:
-    """Words [i, j) of a sentence under one label: known, country, title, cap (a capitalised word) or low."""
+    """Words [i, j) of a sentence under one label: known, country, title, cap (a capitalised word) or low.
+
+    `adjective`: the country is named by its demonym.
+    """
 
     kind: str
     i: int
@@ -45,6 +52,19 @@ class Segment:
     title: Title | None = None
     country: str | None = None
     adjective: bool = False
+
+    @property
+    def is_body(self) -> bool:
+        return self.known is not None and self.known.kind in ("organisation", "armed_group")
+
+    @property
+    def is_person(self) -> bool:
+        return self.known is not None and self.known.kind == "person"
+
+    @property
+    def is_real_title(self) -> bool:
+        """True for a title that makes a title alone, not only beside another ('deputy', 'former')."""
+        return self.title is not None and self.title.kind != "modifier"
 
 
 def tokenise(text: str, sentence: Span, labeller: Labeller) -> list[Token]:
@@ -58,30 +78,23 @@ def tokenise(text: str, sentence: Span, labeller: Labeller) -> list[Token]:
         word = match.group()
         poss = False
         if len(word) > 2 and word[-1] == "s" and word[-2] in "'’":
-            word, poss = word[:-2], True
-            end -= 2
-        elif (
-            text[match.end() : match.end() + 1] in ("'", "’")
-            and word[-1] == "s"
-            and text[match.end() + 1 : match.end() + 2] in (" ", ",")
-        ):
-            poss = True
+            word, poss, end = word[:-2], True, end - 2
+        elif word[-1] == "s" and text[end : end + 1] in ("'", "’") and text[end + 1 : end + 2] in (" ", ","):
+            poss = word[0].isupper()
         gap = text[before:start]
-        if shortened and gap.startswith("."):
+        if shortened and gap[:1] == ".":
             gap = gap[1:]
-        tight = bool(tokens) and gap != "" and gap.isspace() and "\n" not in gap
-        first = word[0]
-        cap = first.isupper() or (first.isalpha() and _GLUED.match(word) is not None and any(c.isupper() for c in word))
-        folded = fold_name(word)
-        tokens.append(Token(start, end, word, folded, cap, poss, tight, False, gap))
-        shortened = (len(word) == 1 and cap) or (cap and folded in abbreviations)
+        if tokens and tokens[-1].poss and gap[:1] in ("'", "’"):
+            gap = gap[1:]
+        tight = bool(tokens) and gap.isspace() and "\n" not in gap
+        cap = word[0].isupper() or (_GLUED.match(word) is not None and not word.islower())
+        token = Token(start, end, word, fold_name(word), cap, poss, tight, False, gap)
+        token.opens = not tokens or (not tight and gap.rstrip()[-1:] in ('"', "“", "‘", ":", "•", "—", "–"))
+        tokens.append(token)
+        shortened = cap and (len(word) == 1 or token.fold in abbreviations)
         before = match.end()
         if cap and "-" in word and (cut := labeller.cut(word)):
             _split(tokens, cut)
-    if tokens:
-        tokens[0].opens = True
-        for token in tokens[1:]:
-            token.opens = token.gap.rstrip().endswith(('"', "“", "‘", ":", "•", "—", "–")) and not token.tight
     return tokens
 
 
@@ -96,13 +109,21 @@ def _split(tokens: list[Token], cut: int) -> None:
     )
 
 
-class Labeller:
-    """Labels words; remembers what each string was found to be, since names repeat in an article."""
+def glued_name(word: str) -> bool:
+    """True for 'al-Sadr' and the like: a particle and a name in one word."""
+    return _GLUED.match(word) is not None
 
-    def __init__(self, table: ActorTable, gazetteer: Gazetteer, aliases: dict[str, list[Known]]) -> None:
+
+class Labeller:
+    """Labels words; remembers what each string was found to be, since names repeat in an article.
+
+    `aliases` are the names that the article itself defines; they go before those of the tables.
+    """
+
+    def __init__(self, table: ActorTable, gazetteer: Gazetteer) -> None:
         self.table = table
         self.gazetteer = gazetteer
-        self.aliases = aliases
+        self.aliases: dict[str, list[Known]] = {}
         self._countries: dict[str, str | None] = {}
         self._places: dict[str, bool] = {}
         self._cuts: dict[str, int] = {}
@@ -120,9 +141,13 @@ class Labeller:
     def _label(self, tokens: Sequence[Token], i: int) -> Segment:
         token = tokens[i]
         known = self._known(tokens, i)
+        if token.fold == "the" and (known is None or self._reaches_further(tokens, i + 1, i + len(known.words))):
+            return Segment("low", i, i + 1)
         country = self._country(tokens, i) if token.cap else None
         if country and (known is None or country.j > i + len(known.words)):
             return country
+        if known is not None and known.kind == "people":
+            return Segment("country", i, i + len(known.words), country=known.country, adjective=True)
         if known is not None:
             return Segment("known", i, i + len(known.words), known=known, country=known.country)
         title = self._title(tokens, i)
@@ -130,40 +155,34 @@ class Labeller:
             return Segment("title", i, i + len(title.words), title=title)
         return Segment("cap" if token.cap else "low", i, i + 1)
 
+    def _reaches_further(self, tokens: Sequence[Token], i: int, end: int) -> bool:
+        """True where the name after 'the' reaches further: 'The Guardian Council' is no Guardian."""
+        after = self._known(tokens, i) if i < len(tokens) else None
+        return after is not None and i + len(after.words) > end
+
     def _known(self, tokens: Sequence[Token], i: int) -> Known | None:
         fold = tokens[i].fold
         for source in (self.aliases, self.table.known):
             for known in source.get(fold, ()):
-                if self._agrees(known, tokens, i):
+                if _agrees(known, tokens, i):
                     return known
         return None
-
-    @staticmethod
-    def _agrees(known: Known, tokens: Sequence[Token], i: int) -> bool:
-        words = known.words
-        if i + len(words) > len(tokens):
-            return False
-        if known.exact:
-            return tokens[i].word.replace(".", "") == known.exact.replace(".", "")
-        if not (tokens[i].cap or known.lower):
-            return False
-        for k in range(1, len(words)):
-            token = tokens[i + k]
-            if token.fold != words[k] or not (token.tight or (token.gap.strip() in (",", "&", "-", "–", "/", "("))):
-                return False
-        return len(words) > 1 or not tokens[i].word.isupper() or len(words[0]) > 3 or known.lower
 
     def cut(self, word: str) -> int:
         """Return where a hyphenated word parts into two words, 0 where it is one."""
         if word not in self._cuts:
             head, _, tail = word.partition("-")
-            tails = self.table.words["hyphen_tails"]
-            parts = len(head) > 1 and tail != "" and (
-                tail in tails or (bool(self.country_of(head)) and (tail.islower() or bool(self.country_of(tail)) or fold_name(tail) in self.table.known))
-            )  # fmt: skip
+            parts = len(head) > 1 and tail != "" and self._parts(head, tail)
             whole = self.country_of(word) is not None or fold_name(word) in self.table.known
             self._cuts[word] = len(head) if parts and not whole else 0
         return self._cuts[word]
+
+    def _parts(self, head: str, tail: str) -> bool:
+        if tail in self.table.words["hyphen_tails"]:
+            return True
+        known = self.table.known
+        first = self.country_of(head) is not None or (head.isupper() and fold_name(head) in known)
+        return first and (tail.islower() or self.country_of(tail) is not None or fold_name(tail) in known)
 
     def country_of(self, name: str) -> str | None:
         """Return the state that a name or demonym stands for, as the gazetteer has it."""
@@ -184,28 +203,34 @@ class Labeller:
         for j in range(last, i, -1):
             if not tokens[j - 1].cap:
                 continue
-            name = tokens[i].word if j == i + 1 else " ".join(t.word for t in tokens[i:j])
+            name = tokens[i].word if j == i + 1 else " ".join([t.word for t in tokens[i:j]])
             code = self.country_of(name)
             if code:
                 return Segment("country", i, j, country=code, adjective=self.gazetteer.is_demonym(name))
         return None
 
     def _title(self, tokens: Sequence[Token], i: int) -> Title | None:
-        fold = tokens[i].fold
-        for title in self.table.titles.get(fold, ()):
+        for title in self.table.titles.get(tokens[i].fold, ()):
             words = title.words
             if i + len(words) <= len(tokens) and all(
                 tokens[i + k].fold == words[k] and tokens[i + k].tight and not tokens[i + k - 1].poss
                 for k in range(1, len(words))
             ):
                 return title
-        if fold.endswith("s") and len(fold) > 5:
-            for title in self.table.titles.get(fold[:-1], ()):
-                if len(title.words) == 1 and title.kind == "office":
-                    return None
         return None
 
 
-def glued_name(word: str) -> bool:
-    """True for 'al-Sadr' and the like: a particle and a name in one word."""
-    return _GLUED.match(word) is not None
+def _agrees(known: Known, tokens: Sequence[Token], i: int) -> bool:
+    """True where the words of a known name stand at word `i`, with its capitals."""
+    words = known.words
+    if i + len(words) > len(tokens):
+        return False
+    if known.exact:
+        return tokens[i].word.replace(".", "") == known.exact.replace(".", "")
+    if not (tokens[i].cap or known.lower):
+        return False
+    for k in range(1, len(words)):
+        token = tokens[i + k]
+        if token.fold != words[k] or not (token.tight or token.gap.strip() in _JOINING_GAPS):
+            return False
+    return len(words) > 1 or known.lower or len(words[0]) > 3 or not tokens[i].word.isupper()

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.extract.actor_tokens import Labeller, Segment, Token
-from dashboard.lexicon.actors import ActorTable
+from dashboard.extract.actor_tokens import Labeller, Labels, Segment, Token
 
+Words = Mapping[str, frozenset[str]]
 _ACRONYM = re.compile(r"\s*\(\s*(?:the |or |also known as |known as )?[\"“']?([A-Z][A-Za-z&./-]{1,9})[\"”']?\s*[),;]")
 
 
 @dataclass(slots=True)
 class Body:
-    """Words [i, j) that name an organisation; `acronym` where the text gives one in brackets after it."""
+    """Words [i, j) that name an organisation; `acronym` where the text gives one in brackets after it.
+
+    `generic`: a head word alone ('the Council'), which means a body named before. `head` is that word, folded.
+    """
 
     i: int
     j: int
@@ -25,235 +28,212 @@ class Body:
     head: str = ""
 
 
-def find_bodies(text: str, tokens: Sequence[Token], segments: Sequence[Segment], labeller: Labeller) -> list[Body]:
-    """Return the organisations of a sentence that are named by a head word ('Ministry', 'Council') or an acronym after them."""
-    table = labeller.table
-    label = {k: s for s in segments for k in range(s.i, s.j)}
-    heads = table.words["heads"]
+def find_bodies(text: str, tokens: Sequence[Token], labels: Labels, labeller: Labeller) -> list[Body]:
+    """Return the organisations of a sentence named by a head word ('Ministry', 'Council') or an acronym after them."""
+    words = labeller.table.words
     bodies: list[Body] = []
     done = 0
     for i, token in enumerate(tokens):
-        if (
-            i < done
-            or not token.cap
-            or label[i].kind == "known"
-            or (label[i].kind == "country" and not _is_head(token, heads))
-        ):
+        if i < done or not token.cap:
             continue
-        if _is_head(token, heads) and not (
-            token.opens and token.fold in table.words["common"] and not _followed_by_of(tokens, i)
-        ):
-            body = _grow(text, tokens, label, i, table, done)
-        else:
-            body = _before_acronym(text, tokens, label, i, table, done)
+        body = None
+        segment = labels[i]
+        if segment.kind == "known":
+            if segment.is_body and segment.i == i and token.fold not in ("un", "eu"):
+                body = _of_another_state(text, tokens, labels, segment, words, done)
+        elif token.fold in words["heads"]:
+            if not (token.opens and token.fold in words["common"] and not _followed_by_of(tokens, i)):
+                body = _grow(text, tokens, labels, i, words, done)
+        elif segment.kind != "country" or segment.i == i:
+            body = _before_acronym(text, tokens, labels, i, words, done)
         if body is not None:
             bodies.append(body)
             done = body.j
     return bodies
 
 
-def _is_head(token: Token, heads: frozenset[str]) -> bool:
-    return token.fold in heads
-
-
 def _followed_by_of(tokens: Sequence[Token], i: int) -> bool:
     return i + 2 < len(tokens) and tokens[i + 1].fold in ("of", "for") and tokens[i + 1].tight
 
 
-def _grow(
-    text: str, tokens: Sequence[Token], label: dict[int, Segment], head: int, table: ActorTable, done: int
+def _of_another_state(
+    text: str, tokens: Sequence[Token], labels: Labels, segment: Segment, words: Words, done: int
 ) -> Body | None:
-    words = table.words
+    """'Brazilian Senate', 'National Congress', 'Communist Party of Chile': the known name is another's namesake."""
+    assert segment.known is not None
+    head = tokens[segment.j - 1].fold
+    if head not in words["heads"] or segment.known.exact:
+        return None
+    start, end, country = segment.i, segment.j, None
+    before = labels[start - 1] if start > done and tokens[start].tight else None
+    if before is not None and before.kind == "country" and before.country != segment.country:
+        country = before.country
+        if not tokens[start - 1].poss:
+            start = before.i
+    elif (
+        before is not None
+        and before.kind in ("cap", "title")
+        and tokens[start - 1].fold in ("national", "constitutional")
+    ):
+        start -= 1
+        before = labels[start - 1] if start > done and tokens[start].tight else None
+        country = before.country if before is not None and before.kind == "country" else None
+    if end + 1 < len(tokens) and tokens[end].fold == "of" and not tokens[end - 1].poss:
+        after = labels[end + 1]
+        if after.kind == "country" and not after.adjective and after.country != segment.country:
+            country, end = after.country, after.j
+    if (start, end) == (segment.i, segment.j) and country is None:
+        return None
+    return Body(start, end, text[tokens[start].start : tokens[end - 1].end], country, head=head)
+
+
+def _grow(text: str, tokens: Sequence[Token], labels: Labels, head: int, words: Words, done: int) -> Body | None:
+    """Take the words before and behind a head word into the name."""
     start = head
-    while start > done:
+    while start > done and tokens[start].tight:
         k = start - 1
-        token = tokens[k]
-        if not tokens[start].tight or token.poss and not token.fold.endswith("s"):
-            break
-        if token.poss and label[k].kind == "country":
-            break
-        if token.cap and _may_stand_in_a_name(token, label[k], words):
-            start = k
-            continue
-        if (
-            token.fold in ("and", "&", "for", "of")
-            and k - 1 >= done
-            and token.tight
-            and _bridges(tokens, label, k, words)
-        ):
+        token, segment = tokens[k], labels[k]
+        if token.poss and not (token.cap and token.fold in words["members"]):
+            break  # "Russia's Ministry", "Saakashvili's Party"; but "Teachers' Union", "People's Party" are one name
+        if token.cap and _may_stand_in_a_name(token, segment, words):
+            start = segment.i if segment.kind in ("country", "known") else k
+        elif token.fold in ("and", "&", "for", "of") and k > done and _bridges(tokens, labels, k, words):
             start = k - 1
-            continue
-        if label[k].kind == "country" and token.cap:
-            start = label[k].i
-            continue
-        break
+        else:
+            break
+    start = max(start, done)
     while (
-        start < head
-        and tokens[start].fold in words["common"]
-        and label[start].kind not in ("country",)
-        and _droppable(tokens, start, words)
+        start < head and tokens[start].opens and labels[start].kind != "country" and _merely_opens(tokens[start], words)
     ):
         start += 1
     end = head + 1
-    # Further heads and capitalised words right behind: "Security Council Committee", "Army Corps of Engineers".
-    while (
-        end < len(tokens)
-        and tokens[end].tight
-        and not tokens[end - 1].poss
-        and tokens[end].cap
-        and tokens[end].fold in words["heads"]
-    ):
+    # Further heads right behind: "Security Council Committee".
+    while end < len(tokens) and tokens[end].tight and not tokens[end - 1].poss and _is_head(tokens[end], words):
         end += 1
     if end < len(tokens) and not tokens[end - 1].poss:
-        end = _extend(tokens, label, end, words)
-    country = None
-    for k in range(start, end):
-        if label[k].kind in ("country", "known") and label[k].country:
-            country = label[k].country
-            break
-    if (
-        country is None
-        and start > 0
-        and tokens[start - 1].poss
-        and label[start - 1].kind == "country"
-        and tokens[start].tight
-    ):
-        country = label[start - 1].country
-    size = end - start
-    own = [k for k in range(start, end) if label[k].kind != "country"]
-    fold = tokens[head].fold
-    if size == 1:
-        return Body(start, end, text[tokens[start].start : tokens[end - 1].end], country, generic=True, head=fold)
-    if fold in words["weak_heads"] and len(own) < 2 and not (country and size == 2 and fold in words["state_heads"]):
-        return None
-    if all(tokens[k].fold in words["calendar"] for k in range(start, head)):
-        return None
+        end = _extend(tokens, labels, end, words)
     name = text[tokens[start].start : tokens[end - 1].end]
+    country = next((labels[k].country for k in range(start, end) if labels[k].country), None)
+    if country is None and start > 0 and tokens[start - 1].poss and tokens[start].tight:
+        country = labels[start - 1].country
+    fold = tokens[head].fold
+    if end - start == 1:
+        return Body(start, end, name, country, generic=True, head=fold)
+    own = [k for k in range(start, end) if labels[k].kind != "country"]
+    if fold in words["weak_heads"] and len(own) < 2:
+        return None
+    if all(tokens[k].fold in words["calendar"] for k in range(start, head)) and start < head:
+        return None
     return Body(start, end, name, country, _acronym(text, tokens, start, end), head=fold)
 
 
-def _may_stand_in_a_name(token: Token, segment: Segment, words: dict[str, frozenset[str]]) -> bool:  # type: ignore[type-arg]
-    if token.fold in words["calendar"]:
+def _is_head(token: Token, words: Words) -> bool:
+    return token.cap and token.fold in words["heads"]
+
+
+def _may_stand_in_a_name(token: Token, segment: Segment, words: Words) -> bool:
+    if token.fold in words["calendar"] or (token.fold in words["common"] and token.opens and token.fold == "the"):
         return False
     if segment.kind == "known":
         return segment.known is not None and segment.known.kind in ("organisation", "stop", "state")
     if segment.kind == "title":
-        return segment.title is not None and (
-            segment.title.kind in ("modifier",) or token.fold in ("general", "attorney")
-        )
+        return not segment.is_real_title or token.fold in ("general", "attorney")
     return segment.kind in ("cap", "country")
 
 
-def _droppable(tokens: Sequence[Token], k: int, words: dict[str, frozenset[str]]) -> bool:  # type: ignore[type-arg]
-    """A common word that begins a sentence is no part of the name, unless it often begins names ('National', 'New')."""
-    return tokens[k].opens or tokens[k].fold in ("the", "a", "an")
+def _merely_opens(token: Token, words: Words) -> bool:
+    """True for a word that is capitalised only since it begins the sentence: 'Several', 'Meanwhile'; not 'National'."""
+    return token.fold in words["common"] and token.fold not in words["thing_words"]
 
 
-def _bridges(tokens: Sequence[Token], label: dict[int, Segment], k: int, words: dict[str, frozenset[str]]) -> bool:  # type: ignore[type-arg]
+def _bridges(tokens: Sequence[Token], labels: Labels, k: int, words: Words) -> bool:
+    """True where 'and' or 'of' at word `k` joins two parts of one name: 'Law and Justice Party'."""
     before = tokens[k - 1]
     if not before.cap or before.poss or not tokens[k].tight:
         return False
     if tokens[k].fold in ("of", "for"):
         return before.fold in words["heads"]
-    return before.fold not in words["heads"] and label[k - 1].kind == "cap" and before.fold not in words["calendar"]
+    return before.fold not in words["heads"] and labels[k - 1].kind == "cap" and before.fold not in words["calendar"]
 
 
-def _extend(tokens: Sequence[Token], label: dict[int, Segment], end: int, words: dict[str, frozenset[str]]) -> int:  # type: ignore[type-arg]
+def _extend(tokens: Sequence[Token], labels: Labels, end: int, words: Words) -> int:
     """Take in 'of Foreign Affairs', 'for Strategic and International Studies', 'of England' behind a head word."""
     k = end
-    if tokens[k].fold not in ("of", "for", "on", "to") or not tokens[k].tight:
+    if tokens[k].fold not in ("of", "for", "on") or not tokens[k].tight:
         return end
     k += 1
     if k < len(tokens) and tokens[k].fold == "the" and tokens[k].tight:
         k += 1
     if k >= len(tokens) or not tokens[k].cap or not tokens[k].tight or tokens[k].fold in words["calendar"]:
         return end
-    if label[k].kind == "known" and label[k].known is not None and label[k].known.kind == "person":
+    if labels[k].is_person:
         return end
-    if tokens[end].fold == "to" and label[k].kind != "cap":
-        return end
-    if label[k].kind in ("country", "known"):
-        return label[k].j
+    if labels[k].kind in ("country", "known"):
+        return labels[k].j
     last = k
-    while k < len(tokens) and not tokens[last].poss:
-        if k > last and not tokens[k].tight:
-            break
-        if tokens[k].cap and tokens[k].fold not in words["calendar"] and label[k].kind != "known":
+    while k < len(tokens) and not (tokens[last].poss and k > last) and (k == last or tokens[k].tight):
+        if tokens[k].cap and tokens[k].fold not in words["calendar"] and labels[k].kind != "known":
             last = k
             k += 1
-            if label[last].kind == "country":
+            if labels[last].kind == "country":
                 break
-        elif tokens[k].fold in ("and", "of", "&") and k + 1 < len(tokens) and tokens[k + 1].tight and tokens[k].tight:
-            follows = tokens[k + 1]
-            if follows.fold == "the" and k + 2 < len(tokens) and tokens[k].fold == "of":
-                k += 2
-                continue
-            if not follows.cap or (
-                tokens[k].fold == "and" and label[k + 1].kind != "cap" and label[k + 1].kind != "title"
-            ):
-                break
-            if (
-                tokens[k].fold == "and"
-                and k + 2 < len(tokens)
-                and tokens[k + 2].cap
-                and tokens[k + 2].tight
-                and tokens[k + 2].fold in words["heads"]
-            ):
-                break
-            k += 1
+        elif tokens[k].fold in ("and", "of", "&") and _goes_on(tokens, labels, k, words):
+            k += 2 if tokens[k + 1].fold == "the" else 1
         else:
             break
     return last + 1
 
 
+def _goes_on(tokens: Sequence[Token], labels: Labels, k: int, words: Words) -> bool:
+    """True where 'and' or 'of' at word `k` leads on to more of the name."""
+    if k + 1 >= len(tokens) or not tokens[k + 1].tight:
+        return False
+    if tokens[k + 1].fold == "the":
+        return tokens[k].fold == "of" and k + 2 < len(tokens) and tokens[k + 2].cap and tokens[k + 2].tight
+    if not tokens[k + 1].cap:
+        return False
+    if tokens[k].fold != "and":
+        return True
+    new_body = k + 2 < len(tokens) and tokens[k + 2].tight and _is_head(tokens[k + 2], words)
+    return labels[k + 1].kind in ("cap", "title") and not new_body and tokens[k + 1].fold not in words["heads"]
+
+
 def _acronym(text: str, tokens: Sequence[Token], start: int, end: int) -> str:
-    match = _ACRONYM.match(text, tokens[end - 1].end + (2 if tokens[end - 1].poss else 0))
+    last = tokens[end - 1]
+    match = _ACRONYM.match(text, last.end + (2 if last.poss else 0))
     if match is None:
         return ""
     short = match.group(1)
-    return short if _stands_for(short, [t.word for t in tokens[start:end]]) else ""
+    return short if stands_for(short, [t.word for t in tokens[start:end]]) else ""
 
 
-def _stands_for(short: str, words: Sequence[str]) -> bool:
+def stands_for(short: str, words: Sequence[str]) -> bool:
     """True where the letters of an acronym begin the words of the name, in order, the first with the first."""
     letters = [c.lower() for c in short if c.isalpha()]
     pieces = [piece.lower() for word in words for piece in re.split(r"[-/]", word) if piece]
-    if len(letters) < 2 or not short[:2].strip().isalpha() or not short[0].isupper() or letters[0] != pieces[0][0]:
+    if len(letters) < 2 or not short[0].isupper() or not pieces or letters[0] != pieces[0][0]:
         return False
     k = 0
     for piece in pieces:
         if k < len(letters) and piece[0] == letters[k]:
             k += 1
-            for c in piece[1:]:
-                if k < len(letters) and c == letters[k] and short.isupper() is False:
-                    k += 1
     return k >= len(letters) - 1
 
 
-def _before_acronym(
-    text: str, tokens: Sequence[Token], label: dict[int, Segment], i: int, table: ActorTable, done: int
-) -> Body | None:
-    """Two or more capitalised words with their acronym in brackets behind: 'Tigray Region Prosperity (TRP)'."""
-    if i == done or label[i].kind not in ("cap", "country"):
-        if label[i].kind not in ("cap", "country"):
-            return None
-    if i > 0 and tokens[i].tight and tokens[i - 1].cap and i > done:
+def _before_acronym(text: str, tokens: Sequence[Token], labels: Labels, i: int, words: Words, done: int) -> Body | None:
+    """Two or more capitalised words with their acronym in brackets behind: 'Tigray Prosperity Region (TPR)'."""
+    if labels[i].kind not in ("cap", "country", "title") or (i > done and tokens[i].tight and tokens[i - 1].cap):
         return None
     j = i + 1
-    while j < len(tokens) and tokens[j].tight and not tokens[j - 1].poss:
-        if tokens[j].cap or (
-            tokens[j].fold in table.words["org_links"]
-            and j + 1 < len(tokens)
-            and (tokens[j + 1].cap or tokens[j + 1].fold == "the")
-            and tokens[j + 1].tight
-        ):
-            j += 1
-        else:
+    while j < len(tokens) and tokens[j].tight and not tokens[j - 1].poss and labels[j].kind != "known":
+        links = tokens[j].fold in words["org_links"] and j + 1 < len(tokens) and tokens[j + 1].tight
+        if not tokens[j].cap and not (links and (tokens[j + 1].cap or tokens[j + 1].fold == "the")):
             break
+        j += 1
     if j - i < 2 or not text.startswith("(", tokens[j - 1].end + 1):
         return None
     for start in range(i, j - 1):
-        if tokens[start].cap and (short := _acronym(text, tokens, start, j)):
-            country = next((label[k].country for k in range(start, j) if label[k].kind == "country"), None)
-            return Body(start, j, text[tokens[start].start : tokens[j - 1].end], country, short, head="")
+        if tokens[start].cap and (short := _acronym(text, tokens, start, j)) and short.isupper():
+            country = next((labels[k].country for k in range(start, j) if labels[k].kind == "country"), None)
+            return Body(start, j, text[tokens[start].start : tokens[j - 1].end], country, short)
     return None

@@ -6,74 +6,18 @@ same columns as organisations.tsv; its rows win.
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from dashboard.dates import Day
 from dashboard.errors import DataError, DataFaults
+from dashboard.lexicon.actor_names import actor_id, fold_name, name_words, surname_of
 from dashboard.model import ACTOR_KINDS, Actor
 
 _SPLIT = re.compile(r"\s*;\s*")
-_WORD = re.compile(r"[^\W_]+(?:['’&/-][^\W_]+)*\+?")
-# Family names that stand first in Chinese, Korean and Vietnamese names; used only beside a country or a given
-# name of that shape, since 'Lee Hamilton' and 'Kim Howells' have them as first names.
-_FAMILY_FIRST = frozenset(
-    "xi hu li wang wen jiang zhang zhao zhou liu chen yang huang wu xu sun ma zhu lin guo he gao luo zheng liang xie song "
-    "tang deng cao peng zeng xiao tian dong pan yuan cai yu du ye cheng wei lu ding ren yao qian han hong bo qin meng zhong "
-    "kim lee park moon ban ahn roh yoon choi choe jung jeong chung kang cho jo yun jang im lim han oh seo shin kwon hwang song "
-    "ri pak hong yoo tsai lai chiang lien frank ho thein than ne nguyen tran pham vo le phan truong vuong hun".split()
-)
-_EAST_ASIAN = frozenset({"CHN", "TWN", "KOR", "PRK", "HKG", "MAC", "SGP"})
-_VIETNAM = "VNM"
-_SURNAME_PARTICLES = frozenset(
-    "al el bin ibn ben bint van von der den de da del della di du dos das la le ter ten zu af".split()
-)
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
-
-
-def fold_name(text: str) -> str:
-    """Return `text` for comparison: lower case, no accents, dots dropped, one kind of hyphen and apostrophe."""
-    if not text.isascii():
-        text = text.translate(_ODD)
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return text.lower().replace(".", "")
-
-
-_ODD = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "–": "-", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "đ": "d"}
-    | {"Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE", "ð": "d", "þ": "th", "ə": "a", "Ə": "A"}
-)
-
-
-def surname_of(name: str, country: str | None = None) -> str:
-    """Return the part of a person's name that later mentions use: 'Putin', 'al-Sadr', 'van der Bellen', 'Xi'.
-
-    `country` (ISO 3166 alpha-3) tells 'Kim Jong Un' from 'Kim Howells'; without it the shape of the given name does.
-    """
-    words = name.replace(",", " ").split()
-    while len(words) > 1 and fold_name(words[-1]) in _SUFFIXES:
-        words.pop()
-    if len(words) < 2:
-        return words[0] if words else ""
-    first = fold_name(words[0])
-    if country == _VIETNAM:
-        return words[-1]
-    if first in _FAMILY_FIRST and (country in _EAST_ASIAN or _given_is_east_asian(words[1:])):
-        return words[0]
-    start = len(words) - 1
-    while start > 1 and fold_name(words[start - 1]) in _SURNAME_PARTICLES and words[start - 1].islower():
-        start -= 1
-    return " ".join(words[start:])
-
-
-def _given_is_east_asian(given: list[str]) -> bool:
-    return len(given) == 1 and re.fullmatch(r"[A-Z][a-z]+-[a-z]+", given[0]) is not None
 
 
 @dataclass(frozen=True)
@@ -132,7 +76,6 @@ class ActorTable:
     first_names: frozenset[str]
     words: Mapping[str, frozenset[str]]
     publishers: frozenset[str]
-    state_bodies: frozenset[str] = field(default_factory=frozenset)
 
     def actor_record(self, name: str) -> Actor:
         """Return the record of a canonical name; one that the tables do not know is a person of no known state."""
@@ -247,125 +190,130 @@ class ActorTable:
         return min(ranks) if ranks else None
 
 
-def actor_id(name: str) -> str:
-    """Return the stable id of a canonical name: 12 hex digits of BLAKE2b over its folded form."""
-    return hashlib.blake2b(fold_name(name).encode(), digest_size=6).hexdigest()
-
-
 def load(folder: Path, user: Path | None = None) -> ActorTable:
     """Return the tables of `folder`/actors and the user's own. Raises DataFaults with every fault and its line."""
-    base = folder / "actors"
-    faults: list[DataError] = []
-    records: dict[str, Actor] = {}
-    known: dict[str, list[Known]] = {}
-    publishers = set()
-    own = [user / "actors.tsv"] if user and (user / "actors.tsv").is_file() else []
-    for path in [*own, base / "organisations.tsv", base / "armed_groups.tsv"]:
-        for line, row in _rows(path, ("name", "aliases", "kind", "country", "parent"), faults):
+    return _Reader(folder / "actors").read(user)
+
+
+class _Reader:
+    """Reads the files one after the other and gathers every fault on the way."""
+
+    def __init__(self, base: Path) -> None:
+        self.base = base
+        self.faults: list[DataError] = []
+        self.records: dict[str, Actor] = {}
+        self.known: dict[str, list[Known]] = {}
+        self.publishers: set[str] = set()
+        self.terms: list[Term] = []
+
+    def read(self, user: Path | None) -> ActorTable:
+        own = user / "actors.tsv" if user else None
+        if own is not None and own.is_file():
+            self._bodies(own, replaced=frozenset())
+        mine = frozenset(self.records)
+        for name in ("organisations.tsv", "armed_groups.tsv"):
+            self._bodies(self.base / name, mine)
+        self._leaders(self.base / "leaders.tsv")
+        for path, number, row in self._rows("metonyms.tsv", ("phrase", "country", "kind")):
+            phrase, country, kind = row
+            if kind not in ("state", "people", "stop"):
+                self._fault(path, number, f"kind {kind!r} is none of state, people, stop")
+            self._add(phrase, phrase, kind, country or None)
+        titles: dict[str, list[Title]] = {}
+        for path, number, row in self._rows("titles.tsv", ("phrase", "kind", "office", "country")):
+            phrase, kind, office, country = row
+            if kind not in ("office", "rank", "honorific", "role", "modifier"):
+                self._fault(path, number, f"kind {kind!r} is none of office, rank, honorific, role, modifier")
+            words = tuple(fold_name(w) for w in phrase.split())
+            titles.setdefault(words[0], []).append(Title(words, kind, office, country or None))
+        first_names = {fold_name(n) for _, _, row in self._rows("first_names.tsv", ("names",)) for n in row[0].split()}
+        words_of: dict[str, set[str]] = {}
+        for _, _, (group, members) in self._rows("words.tsv", ("group", "words")):
+            words_of.setdefault(group, set()).update(fold_name(w) for w in members.split())
+        if self.faults:
+            raise DataFaults(self.faults)
+        return ActorTable(
+            records=self.records,
+            known={key: tuple(sorted(rows, key=lambda k: -len(k.words))) for key, rows in self.known.items()},
+            titles={key: tuple(sorted(rows, key=lambda t: -len(t.words))) for key, rows in titles.items()},
+            terms=tuple(self.terms),
+            first_names=frozenset(first_names),
+            words={group: frozenset(members) for group, members in words_of.items()},
+            publishers=frozenset(self.publishers),
+        )
+
+    def _bodies(self, path: Path, replaced: frozenset[str]) -> None:
+        """Read organisations, armed groups or, in a user's file, people; rows of `replaced` names are passed over."""
+        for _, number, row in self._rows(path, ("name", "aliases", "kind", "country", "parent")):
             name, aliases, kind, country, parent = row
             publisher = kind == "publisher"
             kind = "organisation" if publisher else kind
             if kind not in ACTOR_KINDS:
-                faults.append(
-                    DataError(f"kind {kind!r} is none of {', '.join(ACTOR_KINDS)}", file=str(path), line=line)
-                )
+                self._fault(path, number, f"kind {kind!r} is none of {', '.join(ACTOR_KINDS)}, publisher")
+            elif name in replaced:
                 continue
-            names = _names(aliases)
-            if name in records:
-                if path not in own and not own:
-                    faults.append(DataError(f"{name!r} stands here a second time", file=str(path), line=line))
+            elif name in self.records:
+                self._fault(path, number, f"{name!r} stands here a second time")
+            else:
+                if publisher:
+                    self.publishers.add(name)
+                others = _names(aliases)
+                self.records[name] = Actor(actor_id(name), name, kind, country or None, parent or None, others)
+                for alias in (name, *others):
+                    self._add(alias, name, kind, country or None)
+
+    def _leaders(self, path: Path) -> None:
+        """Read terms of office; a person's aliases may stand on any of the lines."""
+        for _, number, row in self._rows(path, ("name", "aliases", "of", "office", "from", "to")):
+            name, aliases, of, office, first, last = row
+            state = of if re.fullmatch("[A-Z]{3}", of) and of not in self.records else None
+            if state is None and of not in self.records:
+                self._fault(path, number, f"{of!r} is neither an ISO 3166 alpha-3 code nor a known organisation")
                 continue
-            if publisher:
-                publishers.add(name)
-            records[name] = Actor(actor_id(name), name, kind, country or None, parent or None, names)
-            for alias in (name, *names):
-                _add(known, alias, name, kind, country or None)
-    terms = []
-    for _, row in _rows(base / "leaders.tsv", ("name", "aliases", "of", "office", "from", "to"), faults):
-        name, aliases, of, office, since, until = row
-        state = of if re.fullmatch("[A-Z]{3}", of) and of not in records else None
-        country = state or _nation(records.get(name))
-        old = records.get(name)
-        names = tuple(dict.fromkeys([*(old.aliases if old else ()), *_names(aliases)]))
-        parent = (old.parent if old else None) or (None if state else of)
-        country = (old.country if old else None) or country
-        records[name] = Actor(actor_id(name), name, "person", country, parent, names)
-        if old is None:
-            _add(known, name, name, "person", country)
-        for alias in _names(aliases):
-            if " " in alias or alias.isupper():
-                _add(known, alias, name, "person", country)
-        terms.append(Term(name, of, office, Day.parse(since), Day.parse(until) if until else None))
-    for _, (phrase, country, kind) in _rows(base / "metonyms.tsv", ("phrase", "country", "kind"), faults):
-        _add(known, phrase, phrase, kind, country or None)
-    titles: dict[str, list[Title]] = {}
-    for _, (phrase, kind, office, country) in _rows(
-        base / "titles.tsv", ("phrase", "kind", "office", "country"), faults
-    ):
-        words = tuple(fold_name(w) for w in phrase.split())
-        titles.setdefault(words[0], []).append(Title(words, kind, office, country or None))
-    first_names = frozenset(
-        fold_name(n) for _, (n,) in _rows(base / "first_names.tsv", ("names",), faults) for n in n.split()
-    )
-    word_lists: dict[str, set[str]] = {}
-    for _, (group, words) in _rows(base / "words.tsv", ("group", "words"), faults):
-        word_lists.setdefault(group, set()).update(fold_name(w) for w in words.split())
-    if faults:
-        raise DataFaults(faults)
-    return ActorTable(
-        records=records,
-        known={key: tuple(sorted(rows, key=lambda k: -len(k.words))) for key, rows in known.items()},
-        titles={key: tuple(sorted(rows, key=lambda t: -len(t.words))) for key, rows in titles.items()},
-        terms=tuple(terms),
-        first_names=first_names,
-        words={group: frozenset(words) for group, words in word_lists.items()},
-        publishers=frozenset(publishers),
-    )
+            try:
+                term = Term(name, of, office, Day.parse(first), Day.parse(last) if last else None)
+            except DataError as error:
+                self._fault(path, number, error.message)
+                continue
+            self.terms.append(term)
+            old = self.records.get(name)
+            others = tuple(dict.fromkeys([*(old.aliases if old else ()), *_names(aliases)]))
+            country = (old.country if old else None) or state
+            parent = (old.parent if old else None) or (None if state else of)
+            self.records[name] = Actor(actor_id(name), name, "person", country, parent, others)
+            self._add(name, name, "person", country)
+            for alias in _names(aliases):
+                if " " in alias or alias.isupper():
+                    self._add(alias, name, "person", country)
 
+    def _add(self, alias: str, name: str, kind: str, country: str | None) -> None:
+        words = name_words(alias)
+        if words:
+            exact = alias if len(words) == 1 and alias.isupper() else ""
+            entries = self.known.setdefault(words[0], [])
+            if not any(entry.words == words and entry.exact == exact for entry in entries):
+                entries.append(Known(words, name, kind, country, exact, alias[0].islower()))
 
-def _nation(old: Actor | None) -> str | None:
-    return old.country if old else None
+    def _fault(self, path: Path, line: int, message: str) -> None:
+        self.faults.append(DataError(message, file=str(path), line=line))
+
+    def _rows(self, name: str | Path, columns: tuple[str, ...]) -> Iterator[tuple[Path, int, list[str]]]:
+        """Yield path, line number and cells of a TSV; `#` lines are comments. Too many cells are a fault."""
+        path = self.base / name
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            self.faults.append(DataError(f"the file cannot be read: {error}", file=str(path)))
+            return
+        for number, line in enumerate(lines, 1):
+            if not line.strip() or line.startswith("#"):
+                continue
+            cells = [cell.strip() for cell in line.split("\t")]
+            if len(cells) > len(columns) or not cells[0]:
+                self._fault(path, number, f"{len(cells)} cells stand here, expected at most: {', '.join(columns)}")
+                continue
+            yield path, number, cells + [""] * (len(columns) - len(cells))
 
 
 def _names(cell: str) -> tuple[str, ...]:
     return tuple(name for name in _SPLIT.split(cell) if name)
-
-
-def name_words(text: str) -> tuple[str, ...]:
-    """Return the folded words of a name as the finder cuts them."""
-    words = (fold_name(m.group()) for m in _WORD.finditer(text.replace(".", "")))
-    return tuple(w[:-2] if len(w) > 2 and w.endswith("'s") else w for w in words)
-
-
-def _add(known: dict[str, list[Known]], alias: str, name: str, kind: str, country: str | None) -> None:
-    words = name_words(alias)
-    if not words:
-        return
-    exact = alias if len(words) == 1 and alias.isupper() else ""
-    entries = known.setdefault(words[0], [])
-    if not any(entry.words == words and entry.exact == exact for entry in entries):
-        entries.append(Known(words, name, kind, country, exact, alias[0].islower()))
-
-
-def _rows(path: Path, columns: tuple[str, ...], faults: list[DataError]) -> Iterator[tuple[int, list[str]]]:
-    """Yield line number and cells of a TSV; `#` lines are comments. A line with too many cells is a fault."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        faults.append(DataError(f"the file cannot be read: {error}", file=str(path)))
-        return
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
-        if len(cells) > len(columns) or not cells[0]:
-            faults.append(
-                DataError(
-                    f"{len(cells)} cells stand here",
-                    file=str(path),
-                    line=number,
-                    expected=f"tab-separated {', '.join(columns)}",
-                )
-            )
-            continue
-        yield number, cells + [""] * (len(columns) - len(cells))

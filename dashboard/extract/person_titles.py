@@ -1,0 +1,186 @@
+"""What stands beside a person's name: title, office, state and body, before it or in an aside behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.extract.actor_tokens import Labeller, Labels, Segment, Token
+
+_GLUE = frozenset(("of", "for", "and", "the", "to", "on", "&", "in"))
+_NOT_THE_HOLDER = frozenset("deputy assistant under vice former ex proposed incoming designate late next".split())
+_HOME = frozenset(("country", "nation", "republic", "kingdom", "island"))
+_LONGEST_ASIDE = 12
+
+
+@dataclass(slots=True)
+class Person:
+    """Words [i, j) of a sentence that name a person, with what stands beside them.
+
+    `office` is the key of an office of state, `country` the state that title or aside give, `body` an organisation
+    they give, `kin` the name of another person ('a top aide to al-Sadr'); `of_last_country`: 'the country's
+    president'. `titled`: a title or honorific stands beside the name; `sure`: the words are surely a name; `record`:
+    the canonical name where the tables know the words.
+    """
+
+    i: int
+    j: int
+    name: str
+    office: str = ""
+    country: str | None = None
+    body: str | None = None
+    kin: str = ""
+    of_last_country: bool = False
+    titled: bool = False
+    sure: bool = False
+    rule: str = "name"
+    record: str | None = None
+
+
+def has_title_before(tokens: Sequence[Token], labels: Labels, k: int) -> bool:
+    """True where a title that needs a name stands right before word `k`."""
+    return k > 0 and tokens[k].tight and not tokens[k - 1].poss and labels[k - 1].is_real_title
+
+
+def read_titles(tokens: Sequence[Token], labels: Labels, person: Person, labeller: Labeller) -> None:
+    """Read title, state and body before the name, and in the aside behind it."""
+    _read_before(tokens, labels, person, labeller)
+    if not (person.titled and person.country):
+        _read_behind(tokens, labels, person, labeller)
+
+
+def _read_before(tokens: Sequence[Token], labels: Labels, person: Person, labeller: Labeller) -> None:
+    window = _window_before(tokens, labels, person, labeller)
+    title = next((s for s in window if s.is_real_title), None)
+    if title is None:
+        # "Ukraine's Zelensky", "Israeli Benjamin Netanyahu": the state beside the name is the person's.
+        near = window[0] if window else None
+        if near is not None and near.kind == "country" and (near.adjective or tokens[near.j - 1].poss):
+            person.country = person.country or near.country
+        return
+    assert title.title is not None
+    if window[0] is not title and window[0].kind == "country" and not _is_of(tokens, title, window[0]):
+        return
+    # "Foreign Minister Sheikh Mohammed": the honorific stands between, the office counts.
+    office = next((s for s in window if s.is_real_title and s.title is not None and s.title.office), title)
+    assert office.title is not None
+    deputy = any(s.title is not None and s.title.words[0] in _NOT_THE_HOLDER and not s.is_real_title for s in window)
+    person.titled = True
+    person.office = "" if deputy else office.title.office
+    person.rule = f"title {' '.join(office.title.words)!r}"
+    country = next((s.country for s in window if s.country), None) or title.title.country or office.title.country
+    if person.record is None or not person.country:
+        person.country = country or person.country
+    body = next((s for s in window if s.is_body), None)
+    person.body = body.known.name if body is not None and body.known is not None else None
+    if not person.country:
+        other = next((s for s in window if s.is_person), None)
+        person.kin = other.known.name if other is not None and other.known is not None else person.kin
+
+
+def _window_before(tokens: Sequence[Token], labels: Labels, person: Person, labeller: Labeller) -> list[Segment]:
+    """Return the titles, states and bodies that stand before the name without a break, nearest first."""
+    common = labeller.table.words["common"]
+    window: list[Segment] = []
+    titled = False
+    k = person.i
+    while k > 0:
+        token, segment = tokens[k - 1], labels[k - 1]
+        if not tokens[k].tight:
+            hyphen = tokens[k].gap == "-" and titled
+            aside = k == person.i and tokens[k].gap == ", " and _whole_office(tokens, labels, k - 1)
+            if not hyphen and not aside:
+                break
+        if token.poss and segment.kind not in ("country", "known"):
+            if titled and tokens[k].tight:
+                person.of_last_country = token.fold in _HOME
+                person.kin = "" if token.fold in _HOME or not token.cap else token.word
+            break
+        if segment.kind in ("title", "country", "known"):
+            if segment.is_person and not (titled and token.poss):
+                break
+            window.append(segment)
+            titled = titled or segment.is_real_title
+            if token.poss:
+                break
+            k = segment.i
+        elif titled and (token.fold in _GLUE or (token.cap and segment.kind == "cap" and token.fold not in common)):
+            if token.fold == "and" and k > 1 and labels[k - 2].kind in ("country", "known"):
+                break  # "Pakistan and President Karzai": what stands before 'and' belongs to somebody else
+            k -= 1
+        elif token.fold == "of" and k > 1 and window and window[-1].kind == "country" and labels[k - 2].is_real_title:
+            k -= 1  # "President of Russia Vladimir Putin"
+        else:
+            break
+    return window
+
+
+def _whole_office(tokens: Sequence[Token], labels: Labels, k: int) -> bool:
+    """True where words up to `k` are an office with its state: "the country's president"."""
+    title = labels[k]
+    if title.title is None or title.title.kind not in ("office", "role"):
+        return False
+    first = title.i
+    while first > 0 and labels[first - 1].kind == "title" and tokens[first].tight:
+        first = labels[first - 1].i
+    if first == 0 or not tokens[first].tight:
+        return False
+    return (
+        tokens[first - 1].poss
+        or tokens[first - 1].fold in ("the", "its", "their", "his")
+        or labels[first - 1].kind == "country"
+    )
+
+
+def _is_of(tokens: Sequence[Token], title: Segment, country: Segment) -> bool:
+    """'President of Ukraine Volodymyr Zelensky': the state stands between title and name."""
+    return title.j < len(tokens) and tokens[title.j].fold == "of" and country.i - title.j <= 2
+
+
+def _read_behind(tokens: Sequence[Token], labels: Labels, person: Person, labeller: Labeller) -> None:
+    """Read an aside: ', the foreign minister of Kenya,', ', US Secretary of State,', ', a top aide to al-Sadr,'."""
+    k = person.j
+    if k >= len(tokens) or tokens[k - 1].poss or tokens[k].gap.strip()[:1] not in (",", "(", "—", "–"):
+        return
+    words = labeller.table.words
+    title: Segment | None = None
+    country: str | None = None
+    body: str | None = None
+    kin = ""
+    home = False
+    first = k
+    while k < len(tokens) and k - first < _LONGEST_ASIDE:
+        token, segment = tokens[k], labels[k]
+        if k > first and not token.tight and token.gap != "-":
+            break
+        if segment.kind == "title":
+            if segment.title is not None and segment.title.kind == "honorific":
+                return
+            title = title or (segment if segment.is_real_title else None)
+        elif segment.kind == "country":
+            country = country or segment.country
+        elif segment.is_person:
+            kin = kin or (segment.known.name if segment.known is not None else "")
+            break
+        elif segment.is_body:
+            body = body or (segment.known.name if segment.known is not None else None)
+            country = country or segment.country
+        elif segment.kind == "cap" and title is not None and tokens[k - 1].fold in ("to", "of", "for"):
+            kin = token.word
+            break
+        elif segment.kind == "low" and token.fold not in words["aside_words"]:
+            home = home or (token.poss and token.fold in _HOME)
+            if k == first or title is not None or token.fold in words["speech"]:
+                break
+        k = segment.j
+    if title is None or title.title is None:
+        return
+    if not person.titled:
+        person.titled = True
+        person.rule = f"aside {' '.join(title.title.words)!r}"
+        person.office = title.title.office
+    if person.record is None or not person.country:
+        person.country = person.country or country or (None if home else title.title.country)
+    person.body = person.body or body
+    person.kin = person.kin or kin
+    person.of_last_country = person.of_last_country or home
