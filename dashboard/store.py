@@ -48,7 +48,7 @@ def _event_row(event: Event, candidate: bool) -> dict[str, Any]:
         "first_day": first,
         "last_day": last,
         # Last day on which the event was certainly going on; before its first day where it does not last.
-        "certain_last": known_last.ordinal if lasts(event) and event.earliest and known_last else -OPEN,
+        "certain_last": known_last.ordinal if lasts(event) and event.earliest and known_last else -OPEN - 1,
         "actors": list(event.actors),
         "countries": list(event.countries),
         "published": event.published.ordinal if event.published else None,
