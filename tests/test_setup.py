@@ -1,0 +1,50 @@
+"""Setting up on a bare machine: one clear line where it cannot work."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+SCRIPT = Path(__file__).resolve().parents[1] / "scripts" / "environment.py"
+
+
+def set_up(folder: Path, before: str = "pass", **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the script in a fresh interpreter, after the statements of `before`, for an environment in `folder`."""
+    start = f"sys.argv = ['environment.py']; runpy.run_path({str(SCRIPT)!r}, run_name='__main__')"
+    code = f"import sys, runpy; {before}; {start}"
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"VENV": str(folder / "venv"), **environment},
+        capture_output=True,
+        text=True,
+        cwd=folder,
+    )
+
+
+def one_line(result: subprocess.CompletedProcess[str], *words: str) -> None:
+    assert result.returncode == 2
+    last = result.stderr.strip().splitlines()[-1]
+    assert "Traceback" not in result.stderr
+    for word in words:
+        assert word in last
+
+
+def test_a_too_old_python_is_told_what_is_needed(tmp_path: Path):
+    result = set_up(tmp_path, "sys.version_info = (3, 9, 1)", PATH=str(tmp_path))
+
+    one_line(result, "Python 3.11 or newer", "3.9")
+
+
+def test_a_debian_python_without_venv_is_told_the_package(tmp_path: Path):
+    result = set_up(tmp_path, "sys.modules['ensurepip'] = None")
+
+    one_line(result, "no venv module", "python3-venv")
+
+
+def test_a_failed_install_names_the_reason_and_the_log_and_is_tried_again(tmp_path: Path):
+    for _ in range(2):
+        result = set_up(tmp_path, PIP_NO_INDEX="1", PIP_FIND_LINKS="")
+        one_line(result, "could not be installed", "install.log")
+    assert not (tmp_path / "venv" / ".installed-requirements").exists()
