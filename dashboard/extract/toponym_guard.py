@@ -16,6 +16,7 @@ _TOWN = 15_000
 _SPACES = frozenset([" ", "\u00a0"])
 _BESIDE = frozenset([" ", "-", "\u00a0"])
 _WATERS = frozenset(["River", "Lake", "Creek", "Strait", "Sea"])
+_ARTICLES = frozenset(["al", "el", "ash", "as", "ad", "ar", "an", "az", "at", "ul", "ed", "es"])
 _NEGATING = frozenset("pro anti non ex".split())
 
 
@@ -42,7 +43,7 @@ class Guard:
         before = self.before(spot.i, _BESIDE)
         if before is not None and before.text.lower() in _NEGATING and self.words[spot.i].joint == "-":
             return False
-        if self._names_a_disease(spot):
+        if self._names_a_kind(spot) or self.words[spot.i].text in self.groups["calendar"]:
             return False
         if spot.exact or spot.fixed:
             return True
@@ -154,9 +155,16 @@ class Guard:
     def _is_money(self, spot: Spot) -> bool:
         return self.text[spot.end : spot.end + 1] == "$" or self.text[max(0, spot.start - 1) : spot.start] == "$"
 
-    def _names_a_disease(self, spot: Spot) -> bool:
+    def _names_a_kind(self, spot: Spot) -> bool:
+        """Return whether the name is that of a disease or make: "West Nile virus", "Pohang-class", "German-made"."""
         after = self.after(spot.j, _BESIDE)
-        return after is not None and after.text in self.groups["disease"]
+        if after is None:
+            return False
+        return (
+            after.text in self.groups["disease"]
+            or self.words[spot.j].joint == "-"
+            and after.text in self.groups["make"]
+        )
 
     def _in_longer_name(self, spot: Spot, before: Word | None) -> bool:
         """Return whether the spot is part of the name of an organisation, newspaper, agreement, company or person."""
@@ -178,6 +186,9 @@ class Guard:
             return True
         if self.words[spot.i].joint == "-" and self.unknown_name(spot.i - 1):
             return True
+        if before.text.lower() in _ARTICLES and self.words[spot.i].joint == "-" and not country:
+            # "al-Sadr" where no place of that name is known is a person's name.
+            return True
         lead = self.before(spot.i - 1)
         if lead is None or not lead.capital:
             return False
@@ -197,6 +208,8 @@ class Guard:
     def _single_word(self, spot: Spot, before: Word | None) -> bool:
         word = self.words[spot.i]
         after = self.after(spot.j, _BESIDE)
+        if word.name in self.groups["stop"]:
+            return False
         if word.text in self.groups["compass"] or self.gazetteer.is_demonym(word.text):
             # "Western" and "Somali" are regions somewhere: only the word for it makes them names.
             return after is not None and after.text in self.groups["region_word"]

@@ -14,7 +14,7 @@ _COUNTRY, _CURATED = 9.0, 8.4
 _SAME_COUNTRY, _SAME_REGION, _SIBLINGS = 1.5, 0.8, 2.5
 # New York is the city, unless the article lists states; then, too, the city is not far behind.
 _NAMESAKE_REGION, _NAMESAKE_SIBLINGS = 0.9, 0.6
-_SEAT_NAMES = frozenset(["city", "town", "village", "port", "capital", "suburb"])
+_SEAT_NAMES = frozenset(["city", "town", "village", "port", "suburb"])
 _REGION_NAMES = frozenset(
     ["province", "state", "region", "county", "governorate", "oblast", "prefecture", "department"]
 )
@@ -44,12 +44,7 @@ def resolve(spots: Sequence[Spot], words: Sequence[Word], gazetteer: Gazetteer) 
 
 def score(entry: Entry, spot: Spot, votes: Counter[str], regions: Counter[str], siblings: Counter[str]) -> float:
     """Return how likely an entry is meant, given the countries and regions the article speaks of."""
-    if entry.rank == "country":
-        value = _COUNTRY
-    elif entry.rank == "curated":
-        value = _CURATED
-    else:
-        value = math.log10(max(entry.population, 1000))
+    value = _prominence(entry, spot)
     total = sum(votes.values())
     if total and entry.iso3:
         value += _SAME_COUNTRY * votes[entry.iso3] / total
@@ -58,8 +53,18 @@ def score(entry: Entry, spot: Spot, votes: Counter[str], regions: Counter[str], 
     if entry.rank == "admin":
         with_country = spot.entries[0].rank == "country"
         value += (_SIBLINGS if with_country else _NAMESAKE_SIBLINGS) * min(1.0, siblings[entry.iso3 or ""] / 2)
-        if any(e.rank == "city" and e.iso3 == entry.iso3 for e in spot.entries):
-            value -= _NAMESAKE_REGION
+    return value
+
+
+def _prominence(entry: Entry, spot: Spot) -> float:
+    """Return how well known an entry is, in powers of ten; a region stands back behind a town of its name."""
+    if entry.rank == "country":
+        return _COUNTRY
+    if entry.rank == "curated":
+        return _CURATED
+    value = math.log10(max(entry.population, 1000))
+    if entry.rank == "admin" and any(e.rank == "city" and e.iso3 == entry.iso3 for e in spot.entries):
+        value -= _NAMESAKE_REGION
     return value
 
 
@@ -88,7 +93,9 @@ def _read_region_word(spot: Spot, words: Sequence[Word], gazetteer: Gazetteer) -
         found = tuple(e for e in spot.entries if e.rank in ("admin", "curated"))
         if found and spot.entries[0].rank != "country":
             spot.entries, spot.rule = found, "region word"
-    elif before is not None and before.text.lower() in _SEAT_NAMES:
+    elif kind in gazetteer.words["state_office"] and spot.entries[0].rank == "city":
+        spot.entries = tuple(e for e in spot.entries if e.rank == "admin") or spot.entries
+    elif before is not None and before.text.lower() in _SEAT_NAMES and spot.entries[0].rank != "country":
         spot.entries = tuple(e for e in spot.entries if e.kind in ("city", "site")) or spot.entries
 
 
@@ -111,7 +118,7 @@ def _read_container(spot: Spot, following: Spot | None, words: Sequence[Word]) -
     pairs = [(e, o) for e in spot.entries for o in following.entries if _holds(o, e)]
     if not pairs:
         return
-    inner = max((e for e, _ in pairs), key=lambda e: (e.rank == "country", e.population))
+    inner = max((e for e, _ in pairs), key=lambda e: _prominence(e, spot))
     outer = next(o for e, o in pairs if e is inner)
     spot.entry, spot.fixed, spot.rule = inner, True, "inside the next place"
     if not following.fixed and len(following.entries) > 1:

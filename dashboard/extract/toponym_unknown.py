@@ -130,9 +130,17 @@ def _place(i: int, j: int, words: Sequence[Word], starts: dict[int, Spot], guard
     after = guard.after(j)
     if after is None or after.text not in guard.groups["head_word"] or after.text in _VAGUE or after.capital:
         return None
-    if not guard.preposition_before(i, strong=True):
+    owner = _spot_before(i, starts) if before is not None and before.bare != before.end else None
+    if owner is not None:
+        container = owner.entry
+    elif not guard.preposition_before(i, strong=True):
         return None
     return _entry(name, "region" if after.text in guard.groups["region_word"] else "city", container)
+
+
+def _spot_before(i: int, starts: dict[int, Spot]) -> Spot | None:
+    """Return the spot that ends right before word `i`: "Basra's Hananiyah neighbourhood"."""
+    return next((s for k in range(i - 1, max(-1, i - 5), -1) if (s := starts.get(k)) is not None and s.j == i), None)
 
 
 def _listed(i: int, words: Sequence[Word], starts: dict[int, Spot]) -> bool:

@@ -171,7 +171,7 @@ def load(folder: Path, user: Path | None = None) -> Gazetteer:
         entry = _country_entry(country)
         for name in (country.name, *country.aliases):
             if not _put(name, entry, exact, known):
-                names[fold(name)] = country.iso3
+                names[fold(_bare(name))] = country.iso3
         for name in country.demonyms:
             demonyms[fold(name)] = country.iso3
             demonyms.setdefault(fold(name) + "s", country.iso3)
@@ -203,7 +203,7 @@ def _country_entry(country: Country) -> Entry:
 def _put(name: str, entry: Entry, exact: dict[str, tuple[Entry, ...]], known: dict[str, tuple[Entry, ...]]) -> bool:
     """Enter a name as written where it is an abbreviation, else folded; return whether it is one."""
     short = _SHORT.fullmatch(name) is not None
-    table, key = (exact, name) if short else (known, fold(name))
+    table, key = (exact, name) if short else (known, fold(_bare(name)))
     if entry not in table.get(key, ()):
         table[key] = (*table.get(key, ()), entry)
     return short
