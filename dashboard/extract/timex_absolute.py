@@ -155,6 +155,10 @@ def _bare_year(reader: Reader, match: Match) -> int | None:
     return None if not recent and _COUNTED.match(text, match.end, match.end + 30) else year
 
 
+def read_named_once(reader: Reader, match: Match) -> Found | None:
+    return Found(one_day(Day.parse(match.rule.constants["day"])), anchor="its name", named=True, refers=False)
+
+
 def read_bc_bare(reader: Reader, match: Match) -> Found | None:
     """Read "in 479" as a year before our era, in a text whose years are all that."""
     last = reader.last
@@ -374,6 +378,7 @@ ABSOLUTE = {
     "holiday": read_holiday,
     "month_of_anaphor": read_month_of_anaphor,
     "bc_bare": read_bc_bare,
+    "named_once": read_named_once,
     "bc_part": read_bc_part,
     "season_of_anaphor": read_season_of_anaphor,
 }

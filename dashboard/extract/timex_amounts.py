@@ -8,7 +8,7 @@ from dataclasses import replace
 from dashboard.extract.timex_absolute import named_year, read_absolute
 from dashboard.extract.timex_finder import Match
 from dashboard.extract.timex_reader import DCT_ANCHOR, Found, Reader
-from dashboard.extract.timex_values import Stretch, holding, one_day, one_of, whole_year
+from dashboard.extract.timex_values import Stretch, holding, moved_day, one_day, one_of, shifted, whole_year
 
 _FRACTIONS = {"1/2": 0.5, "½": 0.5, "1/4": 0.25, "¼": 0.25, "3/4": 0.75, "¾": 0.75}
 # TIMEX3's way to write one of a unit: what stands before the number, the factor, and the letter.
@@ -106,10 +106,22 @@ def read_duration(reader: Reader, match: Match) -> Found | None:
             other = length(more, reader.meaning("unit", second_unit))
             value = value + other[1:] if other.startswith("P") else value
     found = Found(value=value, anchor="none", refers=False)
+    if reader.context.before(match.start, 3).lower() == "in " and count == int(count):
+        found = _counted_on(reader, match, found, unit, int(count))
     if unit == "M" and count in (6, 9) and match.found.group().lower().startswith("the "):
         reader.report_months = int(count)
         reader.report_sentence = reader.context.sentence_number(match.start)
     return counted_back(reader, match, found, unit, count)
+
+
+def _counted_on(reader: Reader, match: Match, found: Found, unit: str, count: int) -> Found:
+    """Give "they will meet in two weeks" the week in which that is, told from the day of publication."""
+    if reader.dct is None or reader.narrative or unit not in ("D", "W", "M", "Y"):
+        return found
+    if reader.context.ends_with("before_in_time", match.start) or reader.context.tense(match.start, match.end) != "future":
+        return found
+    edtf = shifted(unit, reader.dct, count).edtf
+    return replace(found, edtf=edtf, anchor=DCT_ANCHOR, note="counted on from publication")
 
 
 def counted_back(reader: Reader, match: Match, found: Found, unit: str, count: float) -> Found:
@@ -163,8 +175,6 @@ def read_recent_span(reader: Reader, match: Match) -> Found | None:
 
 def _back(reader: Reader, unit: str, count: int) -> str | None:
     """Return where a stretch of so many units up to publication begins, as exact as the unit."""
-    from dashboard.extract.timex_values import moved_day
-
     assert reader.dct is not None
     if unit in ("D", "W", "F", "N"):
         return moved_day(unit, reader.dct, -count).iso()
@@ -249,23 +259,17 @@ def nearby_day(reader: Reader, match: Match) -> Found | None:
 
 def _upcoming_day(reader: Reader, match: Match) -> Found | None:
     """Return the day that stands close after a clock time: "at 9 a.m. (0700 GMT) on Friday"."""
-    following = reader.upcoming
-    if following is None or following.start - match.end > 24 or following.rule.type != "DATE":
-        return None
-    if "." in reader.context.text[match.end : following.start] or following.rule.read not in (
-        "weekday",
-        "today",
-        "absolute",
-    ):
-        return None
     from dashboard.extract.timex_relative import RELATIVE
 
-    found = (
-        read_absolute(reader, following)
-        if following.rule.read == "absolute"
-        else RELATIVE[following.rule.read](reader, following)
-    )
-    return replace(found, refers=False) if found and found.stretch and found.stretch.unit == "D" else None
+    for following in reader.upcoming:
+        between = reader.context.text[match.end : following.start]
+        if len(between) > 30 or "." in between.replace(".m.", ""):
+            return None
+        if following.rule.type == "DATE" and following.rule.read in ("weekday", "today", "absolute"):
+            read = read_absolute if following.rule.read == "absolute" else RELATIVE[following.rule.read]
+            found = read(reader, following)
+            return replace(found, refers=False) if found and found.stretch and found.stretch.unit == "D" else None
+    return None
 
 
 def _clock(reader: Reader, match: Match) -> str | None:

@@ -5,7 +5,7 @@ Readings (timex_absolute, timex_relative, timex_amounts) are functions from this
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.dates import Day
@@ -67,7 +67,7 @@ class Reader:
     report: Stretch | None = None
     report_months: int = 0
     report_sentence: int = -100
-    upcoming: Match | None = None
+    upcoming: Sequence[Match] = ()
 
     def meaning(self, table: str, word: str) -> str:
         return self.rules.meaning(table, word)

@@ -54,7 +54,7 @@ def read_timexes(article: Article, rules: TimexRules, sentences: Sequence[Span] 
     reader = Reader(rules, context, dct, is_narrative(matches, dct.year if dct else None))
     timexes: list[Timex] = []
     for index, match in enumerate(matches):
-        reader.upcoming = matches[index + 1] if index + 1 < len(matches) else None
+        reader.upcoming = matches[index + 1 : index + 3]
         timexes += _read_one(reader, match, timexes[-1].end if timexes else 0)
     return TimexReading(tuple(timexes), join_intervals(context, timexes))
 
