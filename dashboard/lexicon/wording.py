@@ -37,7 +37,7 @@ _COMPLETE = {
 
 @dataclass(frozen=True)
 class Wording:
-    """The words by table and key. `wording["status"]["planned"]`, `wording.say("when.not_later", day="16 May 2024")`."""
+    """The words by table and key: `wording["status"]["planned"]`, `wording.say("when.not_later", day="16 May")`."""
 
     words: Mapping[str, Any]
 

@@ -1,0 +1,20 @@
+"""Events -> what the views show: words, columns, bands, rows, counts. Pure: no clock, no Plotly, no Streamlit."""
+
+from dashboard.viewmodel.columns import event_columns
+from dashboard.viewmodel.windows import bands, counts, counts_line, first_window, surety
+from dashboard.viewmodel.words import day_words, short_day_words, short_when, spoken_words, status_words, when_words
+
+__all__ = [
+    "bands",
+    "counts",
+    "counts_line",
+    "day_words",
+    "event_columns",
+    "first_window",
+    "short_day_words",
+    "short_when",
+    "spoken_words",
+    "status_words",
+    "surety",
+    "when_words",
+]
