@@ -11,7 +11,7 @@ from dashboard.extract.actions import Found, find_triggers
 from dashboard.extract.attribution import claim
 from dashboard.extract.background import Beginning, find_beginnings, year_ago
 from dashboard.extract.dating import Dating, choose_date, nth_day, stretched, wall_off
-from dashboard.extract.drafts import Draft, Told, is_event
+from dashboard.extract.drafts import Draft, Groups, Told, is_event
 from dashboard.extract.merging import merge
 from dashboard.extract.participants import Cast, read_cast
 from dashboard.extract.placing import find_places
@@ -66,6 +66,9 @@ def _drafts(scene: Scene, found: list[Found], article: Article, table: ActionTab
         dating = choose_date(scene, one, rivals, article.published, groups)
         if start := nth_day(scene, one, _day_of(scene) or article.published):
             dating, one = start, replace(one, status="ongoing")
+        if not dating.dated and article.published and _performs(one, cast, groups):
+            day = article.published
+            dating = Dating(str(day), day, day, "", str(day), "the issuing body's own act, on the day of its release")
         if one.kind in ("move", "meet", "military"):
             dating = stretched(dating, scene, one)
         claimed, status = claim(scene, one, casts, article, groups)
@@ -97,6 +100,14 @@ def _with_speakers(casts: Sequence[tuple[Found, Cast]]) -> list[tuple[Found, Cas
                 cast = Cast(speech.acts, others, speech.private, speech.media, speech.official)
         made.append((one, cast))
     return made
+
+
+def _performs(found: Found, cast: Cast, groups: Groups) -> bool:
+    """True for a present-tense act of the body that issues the text: "The United States welcomes ..."."""
+    word = found.words.lower[found.head]
+    if found.kind != "say" or found.verb is None or not found.verb.present or word not in groups["performative"]:
+        return False
+    return bool(cast.acts) and all(n.kind in ("state", "organisation") for n in cast.acts) and word.endswith("s")
 
 
 def _day_of(scene: Scene) -> Day | None:

@@ -57,6 +57,9 @@ class Draft:
         return list(dict.fromkeys(c for c in (*named, *placed) if c))
 
 
+_MEETINGS = frozenset({"summit", "meeting", "conference", "talks", "session", "forum"})
+
+
 def is_event(draft: Draft, groups: Groups) -> bool:
     """True where a careful analyst would put the draft on a timeline."""
     found, cast = draft.found, draft.cast
@@ -92,8 +95,9 @@ def _verb_counts(draft: Draft, groups: Groups) -> bool:
         if not cast.acts:
             return cast.official and bool(draft.countries())
         return not (mood.present and cast.acts[0].kind == "person" and is_media(cast.acts[0], groups))
+    at_meeting = set(found.words.lower[found.last + 1 : found.last + 6]) & _MEETINGS
     if found.kind == "deal" and mood.passive and not draft.dating.dated and not cast.acts:
-        return False
+        return bool(at_meeting)
     if any(m.timex.type == "SET" and abs(m.first - found.head) < 12 for m in draft.scene.moments):
         return False  # a habit: "rotate every nine months"
     if found.kind in ("move", "meet", "call"):

@@ -68,6 +68,8 @@ def same_event(draft: Draft, earlier: Draft) -> bool:
     if _bodies_apart(draft, earlier):
         return False
     if _takes_up(draft):
+        if draft.scene is earlier.scene and stem(draft) not in stems(earlier) and family(draft.kind) == "fight":
+            return False  # "warplanes bombed X, as the Iraqi offensive went on": two events
         if draft.kind in ("move", "host") or family(draft.kind) == "meet":
             return not _people_apart(draft, earlier)
         if stem(draft) == stem(earlier) or (
@@ -214,7 +216,14 @@ def _one_clause(draft: Draft, pool: Sequence[Draft]) -> Draft | None:
             continue
         if family(draft.kind) == "mark":
             return earlier
+        if draft.found.verb is not None:
+            if draft.found.verb.passive and draft.found.verb.rule == "past" and earlier.found.noun is not None:
+                return earlier  # "a meeting chaired by ..."
+            continue
         words = draft.scene.words
+        if earlier.found.trigger.words[0] in _CASUALTY and earlier.found.verb and family(draft.kind) == "fight":
+            if words.lower[draft.found.first - 1] in ("in", "by", "during"):
+                return earlier  # "75 people were killed in fighting"
         between = range(earlier.found.last + 1, draft.found.first + 1)
         if family(draft.kind) == "meet" and earlier.found.verb and not any(draft.scene.hard(i) for i in between):
             if words.lower[draft.found.first - 1] not in ("before", "after", "since"):
@@ -240,7 +249,7 @@ def merge(drafts: Sequence[Draft]) -> list[Draft]:
         pool = recent.setdefault(family(draft.kind), [])
         again = [e for e in reversed(pool[-40:]) if _may_repeat(draft, e) and same_event(draft, e)]
         match = min(again, key=lambda e: (stem(draft) not in stems(e), _long_ago(e)), default=None)
-        if match is None and draft.found.noun and not draft.found.verb:
+        if match is None and (draft.found.noun is None) != (draft.found.verb is None):
             match = _one_clause(draft, pool)
         if match is None and draft.found.trigger.words[0] in _CASUALTY:
             match = _cause(draft, kept)

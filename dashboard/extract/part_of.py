@@ -20,21 +20,41 @@ def inherit_dates(drafts: Sequence[Draft], published: Day | None) -> list[Draft]
     for draft in drafts:
         for told in draft.told:
             mentions.setdefault(told.scene.words.index, []).append((told, draft))
-    for draft in drafts:
-        if draft.dating.dated or draft.kind == "begun":
-            continue
-        for told in draft.told:
-            whole = _whole(told, draft, mentions.get(told.scene.words.index, []))
-            if whole is not None:
-                _take(draft, whole, told)
-                if draft.kind != "say" and not draft.places:
-                    draft.places = whole.places
-                break
+    _part_of_named(drafts, mentions)
     visits = [
         d for d in drafts if d.kind == "move" and d.dating.dated and d.status in ("ongoing", "planned", "occurred")
     ]
+    _during_visits(drafts, visits)
+    if published is not None:
+        _planned_for_visits(drafts, visits, published)
+    _part_of_named(drafts, mentions)
+    return list(drafts)
+
+
+def _part_of_named(drafts: Sequence[Draft], mentions: dict[int, list[tuple[Told, Draft]]]) -> None:
+    """Tie events to the dated event that the same sentence says they are part of."""
     for draft in drafts:
-        if draft.dating.dated or draft.status != "planned" or draft.kind not in _VISITORS or published is None:
+        if draft.part_of is not None or draft.kind == "begun":
+            continue
+        for told in draft.told:
+            whole = _whole(told, draft, mentions.get(told.scene.words.index, []))
+            if whole is None or whole.part_of is draft:
+                continue
+            if draft.dating.dated and draft.dating.edtf != whole.dating.edtf:
+                continue
+            if draft.dating.dated:
+                draft.part_of = whole
+            else:
+                _take(draft, whole, told)
+            if draft.kind != "say" and not draft.places:
+                draft.places = whole.places
+            break
+
+
+def _planned_for_visits(drafts: Sequence[Draft], visits: Sequence[Draft], published: Day) -> None:
+    """Give what a visitor is to do the days of the visit that is under way or to come."""
+    for draft in drafts:
+        if draft.dating.dated or draft.status != "planned" or draft.kind not in _VISITORS:
             continue
         visit = next(
             (
@@ -48,7 +68,22 @@ def inherit_dates(drafts: Sequence[Draft], published: Day | None) -> list[Draft]
             _take(draft, visit, draft.told[0])
             if draft.kind in ("meet", "call") and not draft.places:
                 draft.places = visit.places[:1]
-    return list(drafts)
+
+
+def _during_visits(drafts: Sequence[Draft], visits: Sequence[Draft]) -> None:
+    """Give meetings and agreements of a visitor with the hosts the days of the visit told before them."""
+    order = {id(draft): n for n, draft in enumerate(drafts)}
+    for draft in drafts:
+        if draft.dating.dated or draft.kind not in ("meet", "deal", "mark") or draft.status in ("suspended", "denied"):
+            continue
+        if draft.found.noun is not None and draft.found.noun.background:
+            continue
+        for visit in reversed([v for v in visits if order[id(v)] < order[id(draft)]]):
+            hosts = {p.iso3 for p in visit.places} - {n.country for n in visit.cast.acts} - {None}
+            with_hosts = hosts & set(draft.countries())
+            if set(visit.actors()) & set(draft.actors()) and with_hosts and (visit.status == draft.status != "planned"):
+                _take(draft, visit, draft.told[0])
+                break
 
 
 def _covers(visit: Draft, published: Day) -> bool:
@@ -66,10 +101,14 @@ def _whole(told: Told, draft: Draft, here: Sequence[tuple[Told, Draft]]) -> Draf
             other is draft
             or not other.dating.dated
             or other.kind not in ("meet", "move", "mark", "say")
-            or other_told.found.noun is None
+            or (other_told.found.noun is None and other.kind != "move")
         ):
             continue
         target = other_told.found
+        if found.noun is not None and found.noun.rule == "to" and other.kind == "move" and target.first < found.first:
+            return other  # "will visit Harbin to attend a forum"
+        if other_told.found.noun is None:
+            continue
         if _result(scene, target.last, found.first) and found.noun is not None:
             draft.places = draft.places or other.places
             return other

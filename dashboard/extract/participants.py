@@ -118,6 +118,8 @@ def object_names(scene: Scene, last: int) -> list[Name]:
 
 
 def _list_goes_on(scene: Scene, comma: int) -> bool:
+    if any(n.kind == "person" and n.first == comma + 1 for n in scene.names):
+        return scene.words.lower[comma - 1] not in ("said", "told")  # "the country's president, Petro Poroshenko"
     behind = any(n.last >= comma - 2 and n.last < comma for n in scene.names)
     ahead = any(comma < n.first <= comma + 4 for n in scene.names)
     verb = any(scene.words.lower[i].endswith(("ing", "ed")) for i in range(comma + 1, min(len(scene.words), comma + 3)))

@@ -26,7 +26,7 @@ def find_places(scene: Scene, found: Found, others: Sequence[Found], groups: Gro
         return ()
     chosen: list[Spot] = []
     for spot in scene.spots:
-        if spot.metonym or spot in chosen:
+        if spot.metonym or spot in chosen or _owner_of_next(scene, spot):
             continue
         if _governs(scene, found, spot, others, groups):
             chosen.append(spot)
@@ -79,10 +79,17 @@ def _adjectival(scene: Scene, spot: Spot) -> bool:
     return scene.words.possessive[spot.last]
 
 
+def _owner_of_next(scene: Scene, spot: Spot) -> bool:
+    """True for a country that only qualifies another place: "China's north-eastern Heilongjiang province"."""
+    if spot.toponym.kind != "country" or not scene.words.possessive[spot.last]:
+        return False
+    return any(0 < other.first - spot.last <= 4 for other in scene.spots)
+
+
 def _apposed(scene: Scene, earlier: Spot, spot: Spot) -> bool:
     """True for "Minsk, Belarus" and "Red Sea and Gulf of Aden", and for "Basra's Hananiyah"."""
     gap = scene.words.lower[earlier.last + 1 : spot.first]
-    if len(gap) > 7:
+    if len(gap) > 9:
         return False
     if set(gap) <= {",", "and", "the", "(", ")"}:
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dashboard.extract.words import HARD, SOFT, Words
 from dashboard.lexicon.places import Gazetteer
@@ -100,11 +100,21 @@ def set_scenes(
     for scene in scenes:
         _add_demonyms(scene, gazetteer, groups)
         scene.names.sort(key=lambda n: n.first)
+        _share_governor(scene)
     numbered = list(enumerate(timexes))
     for scene, (index, timex) in _deal(scenes, numbered, key=lambda pair: pair[1].start):
         first, last = scene.words.at(timex.start), scene.words.at(timex.end - 1)
         scene.moments.append(Moment(first, last, timex, spans.get(index, timex.edtf)))
     return scenes
+
+
+def _share_governor(scene: Scene) -> None:
+    """Give the second of two joined names the preposition of the first: "by the UK and US"."""
+    for i in range(1, len(scene.names)):
+        one, other = scene.names[i - 1], scene.names[i]
+        between = scene.words.lower[one.last + 1 : other.first]
+        if one.governed and not other.governed and between and "and" in between and set(between) <= {",", "and", "the"}:
+            scene.names[i] = replace(other, governed=one.governed)
 
 
 def _deal(scenes, found, key=lambda item: item.start):  # type: ignore[no-untyped-def]

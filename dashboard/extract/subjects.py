@@ -76,7 +76,10 @@ def find_subject(
     names = [n for n in scene.names if low <= n.first and n.last < end and not _cited(lower, n)]
     chunk = max((i for i in range(low, end) if lower[i] == ","), default=low - 1) + 1
     here = [n for n in names if n.first >= chunk]
-    if not here and (resolved := _resolve(set(lower[chunk:end]), scene, start, before, memory, groups)) is not None:
+    if (
+        not here
+        and (resolved := _resolve(set(lower[chunk:end]), scene, start, before, memory, passive, groups)) is not None
+    ):
         return resolved
     chosen = _choose(scene, names, low, end)
     if not any(n.kind == "person" and not n.adjective for n in chosen):
@@ -130,16 +133,25 @@ def _qualifies(name: Name, people: Sequence[Name]) -> bool:
 
 
 def _resolve(
-    inside: set[str], scene: Scene, start: int, before: Sequence[Subject], memory: Memory, groups: Groups
+    inside: set[str],
+    scene: Scene,
+    start: int,
+    before: Sequence[Subject],
+    memory: Memory,
+    passive: bool,
+    groups: Groups,
 ) -> Subject | None:
     """Return whom the words of a subject without a name stand for, None where they stand for nobody known."""
     if inside & groups["person_pronoun"]:
         here = [n for subject in before for n in subject.names if n.kind == "person"]
-        person = here[-1] if here else memory.person
+        named = [n for n in scene.names if n.kind == "person" and n.last < start and not n.governed and not n.adjective]
+        person = here[-1] if here else named[0] if named else memory.person
         return Subject((person,), False, True) if person else None
     if "they" in inside:
         here = [n for subject in before for n in subject.names]
         return Subject(tuple(here[-2:]) if here else (memory.body,) if memory.body else (), True, False)
+    if inside <= {"it"} and inside and passive:
+        return Subject((), False, True)  # "It was agreed that ..."
     if "it" in inside and len(inside) <= 3:
         here = [n for subject in before for n in subject.names if n.kind != "person"]
         body = here[-1] if here else memory.body
