@@ -336,6 +336,11 @@ def read_year_ago(reader: Reader, match: Match) -> Found | None:
         )
     if report and report.first:
         year = int(named) if named else report.first.year - 1
+        if report.unit == "QX" and report.last:
+            before = report.last.plus_months(12 * (year - report.last.year))
+            edtf = f"{month(*before.plus_months(-2)[:2]).edtf}/{month(*before[:2]).edtf}"
+            return Found(Stretch(f"{year}-QX", edtf, before.plus_months(-3).plus(1), before, "QX"),
+                         anchor="the period of the report", refers=False)  # fmt: skip
         same = {"Q": quarter, "H": half}.get(report.unit)
         if same is None:
             return Found(whole_year(year), anchor="the period of the report", refers=False)
@@ -362,14 +367,34 @@ def read_the_period(reader: Reader, match: Match) -> Found | None:
     """Read "the quarter": the one that the report speaks of, else the year's, its number not known."""
     noun = (match.group("noun") or "").lower()
     ended = reader.context.begins_with("after_ended", match.end)
-    if reader.report and not ended:
+    if reader.report:
         return Found(reader.report, anchor="the period of the report", refers=False)
     if noun != "quarter" or reader.dct is None:
         return None
+    if ended and (last := _end_of_period(reader, match)) is not None:
+        reader.report = Stretch(
+            f"{last.year}-QX",
+            f"{month(*last.plus_months(-2)[:2]).edtf}/{month(last.year, last.month).edtf}",
+            last.plus_months(-3).plus(1),
+            last,
+            "QX",
+        )
+        reader.report_sentence, reader.report_months = reader.context.sentence_number(match.start), 0
+        return Found(reader.report, anchor=DCT_ANCHOR, note="which fiscal quarter is not known", refers=False)
     value = f"{reader.dct.year}-QX"
     return Found(
         value=value, edtf=f"{reader.dct.year}", anchor=DCT_ANCHOR, note="which quarter is not known", refers=False
     )
+
+
+def _end_of_period(reader: Reader, match: Match) -> Day | None:
+    """Return the day in "the quarter ended Sept. 30"; one just after the end of a month stands for that end."""
+    for following in reader.upcoming[:1]:
+        if following.start - match.end < 16 and following.rule.read == "absolute":
+            found = read_absolute(reader, following)
+            if found and found.stretch and found.stretch.unit == "D" and found.stretch.last:
+                return found.stretch.last
+    return None
 
 
 def read_that_span(reader: Reader, match: Match) -> Found | None:
