@@ -1,0 +1,21 @@
+"""Articles: bring one in, see what was read from it, put it right, and look after those that are there."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.app_pages import articles_add, articles_review, articles_shelf
+
+VIEWS = {
+    "Add": articles_add.view,
+    "Review": articles_review.view,
+    "All articles": articles_shelf.view,
+    "History": articles_shelf.history_view,
+}
+
+
+def page() -> None:
+    chosen = st.segmented_control(
+        "View of the articles", list(VIEWS), default="Add", key="articles-view", label_visibility="collapsed"
+    )
+    VIEWS[chosen or "Add"]()

@@ -1,0 +1,142 @@
+"""Add: paste a text, drop files or name an address; see what was read; say what the document does not."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.dates import Day
+from dashboard.errors import DataError, DatelineError
+from dashboard.intake.adding import Intake
+from dashboard.intake.documents import Document
+from dashboard.intake.parsing import warm_up
+from dashboard.lexicon import Lexicon
+from dashboard.linked.review import drafts, review_view
+from dashboard.pipeline import Home
+from dashboard.preview import preview
+from dashboard.session import home
+
+KINDS = ["txt", "md", "html", "htm", "pdf", "docx"]
+
+
+@st.cache_resource(max_entries=2)
+def lexicon(place: Home, stamp: float) -> Lexicon:
+    """Return the lexicon with the user's own names, read again when those change."""
+    return place.lexicon()
+
+
+def own_stamp(place: Home) -> float:
+    return sum(file.stat().st_mtime for file in place.user.iterdir()) if place.user.is_dir() else 0.0
+
+
+def view() -> None:
+    """Bring an article in."""
+    place = home()
+    intake = Intake.open(place.articles, Day.of(datetime.date.today()))
+    if not drafts().round:
+        warm_up(intake.bounds)
+        drafts().round = 1
+    _take(intake)
+    for line in drafts().said:
+        st.text(line)
+    if drafts().waiting:
+        _draft(intake, place)
+
+
+def _take(intake: Intake) -> None:
+    """The three ways in; each document read becomes a draft."""
+    held = drafts()
+    pasted, dropped, named = st.tabs(["Paste text", "Drop files", "Web address"])
+    with pasted:
+        text = st.text_area("Text of the article", key=f"paste-{held.round}", height=160,
+                            placeholder="Paste the article here. Its publication day is asked for below.")  # fmt: skip
+        if st.button("Read the text", type="primary", disabled=not text.strip()):
+            _read(lambda: intake.read_bytes(text.encode("utf-8", "replace"), "pasted text"), "pasted text")
+    with dropped:
+        files = st.file_uploader(
+            f"Files: {', '.join(KINDS)}, up to {intake.bounds.file_mb} MB each", KINDS, accept_multiple_files=True,
+            key=f"files-{held.round}",
+        )  # fmt: skip
+        for file in files or ():
+            raw = file.getvalue()
+            mark = hashlib.blake2b(file.name.encode() + raw, digest_size=12).hexdigest()
+            if mark not in held.taken:
+                held.taken.add(mark)
+                _read(lambda raw=raw, name=file.name: intake.read_bytes(raw, name), file.name)
+    with named:
+        address = st.text_input("Address of the page", key=f"address-{held.round}", placeholder="https://…")
+        st.text("The page is fetched once, now, by this machine. Nothing else leaves it.")
+        if st.button("Fetch the page", type="primary", disabled=not address.strip()):
+            with st.spinner("Fetching the page …"):
+                _read(lambda: intake.read_address(address.strip()), "")
+
+
+def _read(read, name: str) -> None:  # type: ignore[no-untyped-def]
+    held = drafts()
+    try:
+        document: Document = read()
+    except (DatelineError, DataError) as error:
+        held.said = [*held.said[-8:], f"Not taken: {error}"]
+        return
+    held.waiting.append(("" if name == "pasted text" else name, document))
+    held.said = [*held.said[-8:], *document.notes]
+
+
+def _draft(intake: Intake, place: Home) -> None:
+    """The first document that waits: what it says of itself, what it does not, and what was read in it."""
+    held = drafts()
+    name, document = held.waiting[0]
+    mark = hashlib.blake2b(document.text.encode(), digest_size=6).hexdigest()
+    if len(held.waiting) > 1:
+        st.text(f"{len(held.waiting)} documents wait; this is the first.")
+    columns = st.columns([3, 2, 1.4, 1.6, 1.2], vertical_alignment="bottom")
+    headline = columns[0].text_input("Headline", document.headline, key=f"headline-{mark}")
+    publisher = columns[1].text_input("Publisher", document.publisher, key=f"publisher-{mark}")
+    stated = columns[2].text_input("Publication day", document.published, key=f"day-{mark}", placeholder="YYYY-MM-DD")
+    unknown = columns[3].checkbox("The day is not known", key=f"unknown-{mark}")
+    day, fault = _day(stated, unknown)
+    document = replace(document, headline=headline, publisher=publisher, published=day.iso() if day else "")
+    if document.found and day and stated.strip() == held.waiting[0][1].published:
+        st.text(f"The publication day is from {document.found}.")
+    if fault:
+        st.text(fault)
+    article = intake.article_of(document, name)
+    same = intake.known.same(article.text)
+    near = None if same else intake.known.near(article.text)
+    if same or near:
+        st.text(
+            f"An article with {'the same words' if same else 'nearly the same text'} is there already: {same or near}"
+        )
+    if columns[4].button("Add it", type="primary", disabled=bool(fault) or same is not None, key=f"add-{mark}"):
+        added = intake.save(article)
+        _next([f"Added as {added.article}.", *added.notes] if added.outcome == "added" else [added.reason])
+    if st.button("Leave it out", key=f"drop-{mark}"):
+        _next(["Left out."])
+    review_view(preview(article, lexicon(place, own_stamp(place))), key=f"preview-{mark}", mode="preview")
+
+
+def _next(said: list[str]) -> None:
+    held = drafts()
+    held.waiting.pop(0)
+    held.said = said
+    held.taken.clear()
+    held.round += 1
+    st.rerun()
+
+
+def _day(text: str, unknown: bool) -> tuple[Day | None, str]:
+    """Return the day typed, and what is wrong with it or missing."""
+    if unknown:
+        return None, ""
+    if not text.strip():
+        return (
+            None,
+            "The document does not say on which day it was published: write the day, or tick that it is not known.",
+        )
+    try:
+        return Day.parse(text.strip()), ""
+    except DataError as error:
+        return None, f"Publication day: {error}"

@@ -1,0 +1,225 @@
+// Review: the article beside its events. Keyboard first; every action goes to Python as a numbered command and comes
+// back as new data, with a message where it was refused: then what was typed stays on screen.
+import { make } from "./dom.js";
+import { eventForm, nameForm, splitForm, whyForm } from "./review_form.js";
+import { ArticleText, legend } from "./review_text.js";
+import { readTheme } from "./theme.js";
+
+const reviewers = new WeakMap();
+const KEYS = [["j  ↓", "next event"], ["k  ↑", "event before"], ["a", "accept: checked against the text"], ["e", "correct"], ["r", "reject"], ["s", "split"], ["x", "mark for a merge"], ["m", "merge the marked"],
+  ["n", "add an event from the selected words"], ["u", "undo"], ["y", "redo"], ["]  [", "next or last article"], ["?", "these keys"]];
+const BADGES = { extracted: "to review", confirmed: "checked", corrected: "corrected", rejected: "rejected", curated: "curated" };
+
+export default function (component, assets) {
+  const { parentElement } = component;
+  if (!reviewers.has(parentElement)) reviewers.set(parentElement, new Reviewer(parentElement, assets));
+  reviewers.get(parentElement).update(component);
+  return () => reviewers.delete(parentElement);
+}
+
+class Reviewer {
+  constructor(parent, assets) {
+    for (const file of ["component.css", "review.css"]) {
+      if (!document.querySelector(`link[href$="${file}"]`)) document.head.append(make("link", { rel: "stylesheet", href: `${assets}/linked/${file}` }));
+    }
+    this.marked = new Set();
+    this.root = make("div", { className: "dl-explorer dr", tabIndex: 0, role: "group", ariaLabel: "Article and its events. Press ? for the keys." });
+    (parent.querySelector(".dr-root") ?? parent).replaceChildren(this.root);
+    this.head = make("div", { className: "dr-head" });
+    this.message = make("p", { className: "dr-message", role: "status", hidden: true });
+    this.textBox = make("div", { tabIndex: 0, role: "region", ariaLabel: "Article text" });
+    this.text = new ArticleText(this.textBox, {
+      onEvent: (events, unknown) => { if (events.length && !unknown) this.pick(events[0].id, false); },
+      onUnknown: (name, says) => this.#unknown(name, says),
+      onSelect: selection => this.#offer(selection),
+    });
+    this.offer = make("div", { className: "dr-offer", hidden: true });
+    this.list = make("ol", { className: "dr-events", ariaLabel: "Events" });
+    this.side = make("div", { className: "dr-form-box" });
+    this.root.append(this.head, this.message, make("div", { className: "dr-cols" },
+      make("section", { className: "dr-left" }, legend(), this.textBox, this.offer),
+      make("section", { className: "dr-right" }, this.side, this.list)));
+    this.root.addEventListener("keydown", event => this.#key(event));
+  }
+
+  update({ data, setStateValue }) {
+    this.tell = setStateValue;
+    const theme = readTheme(this.root, { kinds: data.kinds ?? {} });
+    for (const [name, value] of Object.entries(theme.css)) this.root.style.setProperty(name, value);
+    this.theme = theme;
+    const changed = data.article.id !== this.data?.article.id;
+    const answered = this.waiting && data.answered >= this.waiting;
+    this.data = data;
+    this.root.dataset.answered = data.answered;
+    if (changed) { this.marked.clear(); this.picked = null; this.#close(); }
+    if (answered) {
+      const ok = data.message?.kind !== "fault";
+      if (ok) this.#close();
+      this.waiting = 0;
+      if (ok && this.after) { this.after(); this.after = null; }
+    }
+    this.#say(data.message);
+    this.text.draw(data.article);
+    const ids = data.article.events.map(event => event.id);
+    if (!ids.includes(this.picked)) this.picked = ids[Math.min(this.at ?? 0, ids.length - 1)] ?? null;
+    this.#head(); this.#draw();
+    if (answered && !this.side.firstChild) this.root.focus({ preventScroll: true });
+  }
+
+  /** Send a command; the next one waits for its answer. */
+  send(command, after) {
+    if (this.waiting) return;
+    this.waiting = (this.data.answered ?? 0) + 1;
+    this.after = after;
+    this.tell("command", { n: this.waiting, who: this.who(), ...command });
+  }
+
+  who() { return this.name?.value.trim() || ""; }
+
+  #say(message) {
+    this.message.hidden = !message?.text;
+    this.message.textContent = message?.text ?? "";
+    this.message.className = `dr-message ${message?.kind ?? ""}`;
+  }
+
+  #head() {
+    const { data } = this, article = data.article, editable = data.mode === "review";
+    const title = make("div", { className: "dr-title" }, make("h2", { textContent: article.headline || article.id }), make("p", { className: "dl-hint", textContent: [article.publisher, article.published ? `published ${article.published}` : "publication day not known: relative dates stay unresolved"].filter(Boolean).join(", ") }));
+    if (!editable) return this.head.replaceChildren(title);
+    this.name ??= make("input", { type: "text", className: "dr-who", ariaLabel: "Your name, for the history", placeholder: "your name", value: localStorage.getItem("dateline.reviewer") ?? "", onchange: () => localStorage.setItem("dateline.reviewer", this.name.value.trim()) });
+    this.name.onkeydown = event => event.stopPropagation();
+    const waiting = article.events.filter(event => event.review === "extracted").length;
+    const act = (label, key, on, run) => make("button", { type: "button", disabled: !on, title: on ? `${label} (${key})` : "", onclick: run }, label);
+    const many = data.articles.length > 1 ? make("select", { className: "dr-who", ariaLabel: "Article", onchange: event => this.send({ act: "article", id: event.target.value }), onkeydown: event => event.stopPropagation() },
+      ...data.articles.map(a => make("option", { value: a.id, selected: a.id === article.id }, `${a.waiting ? `${a.waiting} to review: ` : ""}${a.headline || a.id}`))) : null;
+    this.head.replaceChildren(title, make("div", { className: "dr-bar" }, many,
+      make("span", { className: "dr-waiting", textContent: waiting ? `${waiting} of ${article.events.length} to review` : `all ${article.events.length} reviewed` }),
+      act("Undo", "u", data.undo, () => this.send({ act: "undo" })), act("Redo", "y", data.redo, () => this.send({ act: "redo" })),
+      make("button", { type: "button", onclick: () => this.#keys() }, "Keys"), this.name));
+    if (data.undo) this.head.querySelector(".dr-bar button").title = `Undo: ${data.undo} (u)`;
+    if (document.activeElement === document.body && !this.side.firstChild) this.root.focus({ preventScroll: true });
+  }
+
+  #draw() {
+    const { article } = this.data;
+    this.list.replaceChildren(...article.events.map(event => this.#card(event)));
+    if (!article.events.length) this.list.append(make("li", { className: "dr-none" }, "No event was read in this text. Select words of the article to add one."));
+    this.#light();
+  }
+
+  #card(event) {
+    const on = event.id === this.picked, sign = this.data.kinds?.[event.category] ? this.theme.mark(event.category) : null;
+    const line = [event.when, event.category, event.status === "occurred" ? "" : event.status].filter(Boolean).join(" · ");
+    const who = [...event.actors, ...event.countries].join(", "), where = event.places.map(place => place.name + (place.lat === null ? " (no point)" : "")).join(", ");
+    const node = make("li", { className: `dr-card ${event.review}${on ? " on" : ""}${this.marked.has(event.id) ? " marked" : ""}`, data: { id: event.id } },
+      make("button", { type: "button", className: "dr-pick", ariaPressed: String(on), onclick: () => this.pick(event.id) }, sign ? make("span", { className: "dl-glyph", ariaHidden: "true", textContent: `${sign.glyph} `, style: `color:${sign.color}` }) : null, event.title),
+      make("span", { className: "dr-badge" }, BADGES[event.review]), make("p", { className: "dr-when" }, line),
+      who || where ? make("p", { className: "dl-hint" }, [who, where && `in ${where}`].filter(Boolean).join("; ")) : null,
+      ...event.conflicts.map(text => make("p", { className: "dr-conflict" }, `Articles differ: ${text}`)));
+    if (on && event.evidence[0]?.rule) node.append(make("p", { className: "dl-hint" }, [event.evidence[0].timex && `“${event.evidence[0].timex}”`, event.evidence[0].anchor, event.evidence[0].rule].filter(Boolean).join(" → ")));
+    if (on && event.history.length) node.append(make("ul", { className: "dr-history" }, ...event.history.slice(-4).map(h => make("li", {}, `${h.when} ${h.who}: ${h.what}${h.field ? ` ${h.field}: ${h.old || "nothing"} → ${h.new || "nothing"}` : ""}${h.why ? ` (${h.why})` : ""}`))));
+    if (on && this.data.mode === "review") node.append(this.#acts(event));
+    return node;
+  }
+
+  #acts(event) {
+    const button = (label, key, run) => make("button", { type: "button", onclick: run, title: `${label} (${key})` }, label);
+    const acts = make("div", { className: "dr-acts" });
+    if (event.review !== "curated" && event.review !== "confirmed") acts.append(button("Accept", "a", () => this.accept()));
+    acts.append(button("Correct", "e", () => this.edit()));
+    if (event.review !== "rejected") acts.append(button("Reject", "r", () => this.reject()));
+    if (["confirmed", "corrected", "rejected"].includes(event.review) && event.id.length === 16) acts.append(button("As read", "o", () => this.send({ act: "reopen", event: event.id })));
+    acts.append(button("Split", "s", () => this.split()));
+    if (event.members.length) acts.append(button("Separate", "d", () => this.send({ act: "separate", event: event.id })));
+    acts.append(button(this.marked.has(event.id) ? "Unmark" : "Mark", "x", () => this.mark()));
+    if (this.marked.size + !this.marked.has(event.id) > 1) acts.append(button(`Merge ${this.marked.size + !this.marked.has(event.id)}`, "m", () => this.merge()));
+    return acts;
+  }
+
+  pick(id, scroll = true) {
+    this.picked = id;
+    this.at = this.data.article.events.findIndex(event => event.id === id);
+    if (!this.side.firstChild) this.#close();
+    this.#draw();
+    this.list.querySelector(".dr-card.on")?.scrollIntoView({ block: "nearest" });
+    if (scroll) this.#light(true);
+  }
+
+  #light(scroll = false) { this.text.light(this.event()?.spans, scroll); }
+
+  event() { return this.data.article.events.find(event => event.id === this.picked); }
+
+  move(step) {
+    const events = this.data.article.events, at = events.findIndex(event => event.id === this.picked);
+    const next = events[Math.max(0, Math.min(events.length - 1, at + step))];
+    if (next) this.pick(next.id);
+  }
+
+  #next() { const at = this.data.article.events.findIndex((event, i) => i > (this.at ?? -1) && event.review === "extracted"); if (at >= 0) this.pick(this.data.article.events[at].id); }
+
+  accept() { const event = this.event(); if (event && !["curated", "confirmed"].includes(event.review)) this.send({ act: "accept", event: event.id }, () => this.#next()); }
+
+  edit() {
+    const event = this.event();
+    if (event) this.#open(eventForm({ event, title: "Correct this event", words: this.data.words, onSave: told => this.send({ act: "correct", event: event.id, ...told }), onCancel: () => this.#close() }));
+  }
+
+  reject() {
+    const event = this.event();
+    if (event && event.review !== "rejected") this.#open(whyForm({ title: `Reject “${event.title}”`, save: "Reject", onSave: told => this.send({ act: "reject", event: event.id, ...told }, () => this.#next()), onCancel: () => this.#close() }));
+  }
+
+  split() { const event = this.event(); if (event) this.#open(splitForm({ event, words: this.data.words, onSave: told => this.send({ act: "split", event: event.id, ...told }), onCancel: () => this.#close() })); }
+
+  mark() { if (!this.picked) return; if (!this.marked.delete(this.picked)) this.marked.add(this.picked); this.#draw(); }
+
+  merge() { const ids = [...new Set([...this.marked, this.picked])].filter(Boolean); if (ids.length > 1) this.send({ act: "merge", events: ids }, () => this.marked.clear()); }
+
+  add() {
+    const chosen = this.chosen;
+    if (!chosen) return this.#say({ text: "Select the words of the article that tell the event, then press n.", kind: "" });
+    const blank = { title: chosen.words.slice(0, 80), date: "", status: "occurred", category: "other", actors: [], countries: [], targets: [], places: [], earliest: "", latest: "", seen_on: "" };
+    const form = eventForm({ event: blank, title: "Add an event", words: this.data.words, fields: ["title", "date", "status", "category", "actors", "countries", "places"], save: "Add the event", onCancel: () => this.#close(),
+      onSave: told => this.send({ act: "add", article: this.data.article.id, start: chosen.start, end: chosen.end, ...told }, () => this.#offer(null)) });
+    this.#open(form);
+  }
+
+  #offer(selection) {
+    if (this.data?.mode !== "review") return;
+    if (selection || !this.side.firstChild) this.chosen = selection;
+    this.offer.hidden = !selection;
+    if (selection) this.offer.replaceChildren(make("span", {}, `“${selection.words.slice(0, 60)}${selection.words.length > 60 ? "…" : ""}”`), make("button", { type: "button", className: "dr-primary", onclick: () => this.add() }, "Add an event (n)"));
+  }
+
+  #unknown(name, says) {
+    this.#say({ text: says, kind: "" });
+    if (this.data.mode === "review" && !says.includes("day cannot be told")) this.#open(nameForm({ name, onSave: told => this.send({ act: "name", ...told }), onCancel: () => this.#close() }));
+  }
+
+  #open(form) {
+    this.side.replaceChildren(form);
+    const first = form.querySelector("input, select");
+    first?.focus(); first?.select?.();
+    form.scrollIntoView({ block: "nearest" });
+  }
+
+  #close() { if (this.side.firstChild) { this.side.replaceChildren(); this.root.focus({ preventScroll: true }); } }
+
+  #keys() {
+    const dialog = make("dialog", { className: "dl-keys" }, make("h2", {}, "Keys"), make("dl", {}, ...KEYS.flatMap(([key, words]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, words)])), make("button", { type: "button", onclick: () => dialog.close() }, "Close"));
+    dialog.onclose = () => dialog.remove();
+    this.root.append(dialog); dialog.showModal();
+  }
+
+  #key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, dialog")) return;
+    const review = this.data.mode === "review";
+    const moves = { j: () => this.move(1), ArrowDown: () => this.move(1), k: () => this.move(-1), ArrowUp: () => this.move(-1), "?": () => this.#keys() };
+    const acts = { a: () => this.accept(), e: () => this.edit(), r: () => this.reject(), s: () => this.split(), x: () => this.mark(), m: () => this.merge(), n: () => this.add(),
+      u: () => this.data.undo && this.send({ act: "undo" }), y: () => this.data.redo && this.send({ act: "redo" }), "]": () => this.send({ act: "article", step: 1 }), "[": () => this.send({ act: "article", step: -1 }) };
+    const run = moves[event.key] ?? (review ? acts[event.key] : null);
+    if (!run || (event.target === this.textBox && event.key.startsWith("Arrow"))) return;
+    event.preventDefault(); event.stopPropagation();
+    run();
+  }
+}

@@ -1,0 +1,138 @@
+"""An article as the reviewer sees it: its text by what was found in it, its events, and what was not understood.
+
+Everything is plain values for the browser, which shows texts as text. Offsets count UTF-16 units, as JavaScript does.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.extract import Reading, read_mentions
+from dashboard.lexicon import Lexicon
+from dashboard.model import Article, Event
+from dashboard.records import event_record
+
+KINDS = ("timex", "person", "organisation", "armed_group", "place", "state", "action", "unknown")
+# Where finds overlap, the earlier in this order is shown: a date in a trigger is the date.
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
+# Two capitalised words or more in a row, or an all-capital word of three letters and more.
+_JOINED = "of|the|al|bin|de|van|von|da|el"
+_NAME = re.compile(
+    rf"(?<![\w.])(?:[A-Z][\w'’-]+(?:[ ](?:{_JOINED})[ ](?=[A-Z])|[ ](?=[A-Z])))+[A-Z][\w'’-]*"
+    rf"|(?<![\w.])[A-Z]{{3,}}(?![\w])"
+)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A stretch of the text and what it was read as; `says` is the reading in words."""
+
+    start: int
+    end: int
+    kind: str
+    says: str
+
+
+def marks_of(reading: Reading) -> tuple[Mark, ...]:
+    """Return what was found in the text, in order and not overlapping, and the names that nothing is known of."""
+    found = [Mark(t.start, t.end, "timex" if _understood(t) else "unknown", _timex_words(t)) for t in reading.timexes]
+    for place in reading.toponyms:
+        where = place.name + (f" ({place.iso3})" if place.iso3 else "")
+        found.append(
+            Mark(place.start, place.end, "place", f"{where}: {place.kind}")
+            if place.lat is not None
+            else Mark(place.start, place.end, "unknown", f"the place {place.text} is not in the gazetteer")
+        )
+    for mention in reading.mentions:
+        name = mention.actor or mention.country or mention.text
+        state = f" ({mention.country})" if mention.actor and mention.country else ""
+        found.append(Mark(mention.start, mention.end, mention.kind, f"{name}{state}"))
+    for action in reading.actions:
+        found.append(Mark(action.start, action.end, "action", f"{action.category}, {action.status}"))
+    taken = _without_overlaps(found)
+    covered = [(mark.start, mark.end) for mark in (*taken, *found)]
+    sentences = {span.start for span in reading.sentences}
+    for match in _NAME.finditer(reading.article.text):
+        first = match.start() in sentences and " " not in match.group()
+        if not first and not any(a < match.end() and match.start() < b for a, b in covered):
+            taken.append(Mark(match.start(), match.end(), "unknown", f"nothing is known of {match.group()!r}"))
+    return tuple(sorted(taken, key=lambda mark: mark.start))
+
+
+def _understood(timex: Any) -> bool:
+    return timex.edtf is not None or timex.type in ("DURATION", "SET") or timex.value.endswith("_REF")
+
+
+def _timex_words(timex: Any) -> str:
+    if timex.edtf:
+        return f"{timex.edtf}, from {timex.anchor}: {timex.rule}" if timex.anchor else f"{timex.edtf}: {timex.rule}"
+    return f"{timex.value}: {timex.rule}" if _understood(timex) else f"the day cannot be told: {timex.rule}"
+
+
+def _without_overlaps(found: Iterable[Mark]) -> list[Mark]:
+    taken: list[Mark] = []
+    starts: list[int] = []
+    for mark in sorted(found, key=lambda m: (_RANK[m.kind], m.start, -m.end)):
+        place = bisect_right(starts, mark.start)
+        before = place == 0 or taken[place - 1].end <= mark.start
+        after = place == len(taken) or mark.end <= taken[place].start
+        if before and after and mark.start < mark.end:
+            taken.insert(place, mark)
+            starts.insert(place, mark.start)
+    return taken
+
+
+def preview(article: Article, lexicon: Lexicon, events: Sequence[Event] | None = None) -> dict[str, Any]:
+    """Return the article with its marks and events as plain values; `events` where the table has them already."""
+    reading = read_mentions(article, lexicon)
+    marks = marks_of(reading)
+    shown = reading.events if events is None else events
+    units = _Units(article.text)
+    return {
+        **article_card(article),
+        "text": article.text,
+        "marks": [[units.at(m.start), units.at(m.end), m.kind, m.says] for m in marks],
+        "sentences": [[units.at(s.start), units.at(s.end)] for s in reading.sentences],
+        "events": [event_card(event, article.id, lexicon, units) for event in shown],
+        "unknown": sum(mark.kind == "unknown" for mark in marks),
+    }
+
+
+def article_card(article: Article) -> dict[str, Any]:
+    """Return what names an article, as plain values."""
+    return {
+        "id": article.id,
+        "headline": article.headline,
+        "publisher": article.publisher,
+        "published": article.published.iso() if article.published else "",
+        "url": article.url,
+        "language": article.language,
+    }
+
+
+def event_card(event: Event, article_id: str, lexicon: Lexicon, units: _Units | None = None) -> dict[str, Any]:
+    """Return an event as the review shows and edits it; `spans` are its sentences and triggers in this article."""
+    from dashboard.viewmodel import when_words
+
+    record = event_record(event)
+    spans = []
+    for item in event.evidence:
+        if item.article == article_id and item.start is not None and item.end is not None and units is not None:
+            at = item.sentence.find(item.trigger) if item.trigger else -1
+            trigger = [units.at(item.start + at), units.at(item.start + at + len(item.trigger))] if at >= 0 else None
+            spans.append({"sentence": [units.at(item.start), units.at(item.end)], "trigger": trigger})
+    return {**record, "when": when_words(event, lexicon), "spans": spans}
+
+
+class _Units:
+    """Character offsets -> UTF-16 units; the same where no character lies beyond the basic plane."""
+
+    def __init__(self, text: str) -> None:
+        self.wide = [i for i, character in enumerate(text) if ord(character) > 0xFFFF] if not text.isascii() else []
+
+    def at(self, offset: int) -> int:
+        return offset + bisect_right(self.wide, offset - 1)

@@ -1,0 +1,247 @@
+"""Articles, what the rules read in them and what people decided, together: what the review on screen and in the
+command line work on. Nothing is stored here; decisions are steps for events.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dashboard.corroborate import join_events
+from dashboard.curation import Curated, apply_curation, read_curation
+from dashboard.curation.deciding import Desk, Reviewer
+from dashboard.curation.fields import event_fields, place_fields
+from dashboard.curation.reading import Curation
+from dashboard.curation.writing import Step
+from dashboard.dates import Day, parse_edtf
+from dashboard.errors import DataError, DataFaults, DatelineError
+from dashboard.extract.sentences import split_sentences
+from dashboard.lexicon import Lexicon
+from dashboard.model import Article, Event, Evidence, Place
+from dashboard.pipeline import Home, extract_all, read_articles
+
+LISTS = ("actors", "countries", "targets")
+FORM = ("title", "date", "earliest", "latest", "seen_on", "status", "category", *LISTS, "places")
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """`table` are the rows as joined from several articles; `waiting` the extracted rows that nobody looked at yet."""
+
+    home: Home
+    lexicon: Lexicon
+    articles: tuple[Article, ...]
+    extracted: tuple[Event, ...]
+    curation: Curation
+    curated: Curated
+    table: tuple[Event, ...]
+
+    @classmethod
+    def open(cls, home: Home, lexicon: Lexicon | None = None) -> Workbench:
+        """Return the workbench of these files. Raises DataFaults with every fault of events.yaml."""
+        articles, _ = read_articles(home.articles)
+        extracted = tuple(extract_all(articles, home, cache=home.build / "extracted"))
+        return cls._of(home, lexicon or home.lexicon(), tuple(articles), extracted)
+
+    def again(self) -> Workbench:
+        """Return the workbench with events.yaml read anew, for after a step; articles and rules are as they were."""
+        return self._of(self.home, self.lexicon, self.articles, self.extracted)
+
+    @classmethod
+    def _of(
+        cls, home: Home, lexicon: Lexicon, articles: tuple[Article, ...], extracted: tuple[Event, ...]
+    ) -> Workbench:
+        curation = read_curation(home.events_file)
+        curated = apply_curation(extracted, curation, articles)
+        table = join_events(curated.table, articles, curated.settled)
+        return cls(home, lexicon, articles, extracted, curation, curated, tuple(table))
+
+    @property
+    def waiting(self) -> tuple[Event, ...]:
+        """The rows that wait for review: read by rules, and neither accepted, corrected nor rejected."""
+        rows = [event for event in self.table if event.review == "extracted"]
+        return (*rows, *self.curated.candidates)
+
+    def article(self, article_id: str) -> Article:
+        found = next((article for article in self.articles if article.id == article_id), None)
+        if found is None:
+            raise DatelineError(f"there is no article {article_id!r}")
+        return found
+
+    def events_of(self, article_id: str) -> tuple[Event, ...]:
+        """Return every event that the article tells, in the order of its text, those rejected or waiting too."""
+        everything = (*self.table, *self.curated.candidates, *self.curated.rejected)
+        told = []
+        for event in everything:
+            starts = [item.start for item in event.evidence if item.article == article_id]
+            if starts:
+                first = next(item for item in event.evidence if item.article == article_id)
+                told.append((first.start or 0, first.sentence.find(first.trigger), event.id, event))
+        return tuple(event for *_, event in sorted(told, key=lambda entry: entry[:3]))
+
+    def event(self, event_id: str) -> Event:
+        """Return the event of this id, or the row that it was joined into."""
+        for event in (*self.table, *self.curated.candidates, *self.curated.rejected):
+            if event_id == event.id or event_id in event.members:
+                return event
+        raise DatelineError(f"there is no event {event_id!r}")
+
+    def step(self, command: Mapping[str, Any], reviewer: Reviewer) -> Step:
+        """Return the step that a command of the review asks for; nothing is written yet.
+
+        `act` is accept, correct, reject, reopen, split, merge, separate or add; `event` or `events` name rows;
+        `values` are the fields of a form as texts; `why` and `source` go into the history.
+        """
+        desk = Desk.open(self.home.events_file)
+        act, why = str(command.get("act")), str(command.get("why") or "").strip()
+        if act == "add":
+            return desk.add(self._new_event(command), reviewer, why)
+        if act == "merge":
+            return desk.merge([self.event(str(name)) for name in command.get("events") or ()], reviewer, why)
+        event = self.event(str(command.get("event")))
+        if act == "accept":
+            return desk.accept(event, reviewer, why)
+        if act == "reject":
+            return desk.reject(event, reviewer, why)
+        if act == "reopen":
+            return desk.reopen(event)
+        if act == "separate":
+            return desk.separate(event, reviewer, why)
+        if act == "correct":
+            values = self.values(event, command.get("values") or {})
+            return desk.correct(event, values, reviewer, why, str(command.get("source") or "").strip())
+        if act == "split":
+            parts = [self._changed(event, values) for values in command.get("parts") or ()]
+            return desk.split(event, parts, reviewer, why)
+        raise DatelineError(f"there is no action {act!r}")
+
+    def values(self, event: Event, form: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fields of a form that differ from the event, as events.yaml writes them."""
+        present = event_fields(event)
+        values: dict[str, Any] = {}
+        for name in FORM:
+            if name not in form:
+                continue
+            text = str(form[name] or "").strip()
+            if name in LISTS:
+                names = [
+                    part.strip() for part in re.split(r"[;,\n]" if name != "actors" else r"[;\n]", text) if part.strip()
+                ]
+                value: Any = [part.upper() for part in names] if name == "countries" else names
+            elif name == "places":
+                value = [
+                    place_fields(self._place(part.strip(), event)) for part in re.split(r"[;\n]", text) if part.strip()
+                ]
+                if [p.get("name") for p in value] == [p.name for p in event.places]:
+                    continue
+            else:
+                value = text or None
+            if value != present.get(name) and not (value in (None, []) and name not in present):
+                values[name] = value
+        if values.get("date"):
+            for name in ("earliest", "latest"):
+                values.pop(name, None)
+        return values
+
+    def _place(self, text: str, event: Event) -> Place:
+        """Return the place of a name: the event's own, "Name (lat, lon)", else the gazetteer's largest of that name."""
+        for place in event.places:
+            if text in (place.name, place.text):
+                return place
+        match = re.fullmatch(r"(.+?)\s*\((-?\d+(?:\.\d+)?)\s*[,;]\s*(-?\d+(?:\.\d+)?)\)", text)
+        if match:
+            return Place(match.group(1), match.group(1), float(match.group(2)), float(match.group(3)), None, "site")
+        entries = self.lexicon.gazetteer.lookup(text)
+        entry = max(
+            entries, key=lambda e: (e.rank in ("country", "curated"), e.rank == "city", e.population), default=None
+        )
+        if entry is None:
+            return Place(text, text)
+        return Place(
+            text if entry.rank == "city" else entry.name,
+            text,
+            entry.lat,
+            entry.lon,
+            entry.iso3,
+            entry.kind,
+            entry.radius_km,
+        )
+
+    def _changed(self, event: Event, form: Mapping[str, Any]) -> Event:
+        """Return the event with the values of a form, its date read; a value that cannot be is refused in words."""
+        values = self.values(event, form)
+        changed: dict[str, Any] = {}
+        for name, value in values.items():
+            if name in LISTS:
+                changed[name] = tuple(value)
+            elif name == "places":
+                changed[name] = tuple(self._place(p["name"], event) for p in value)
+            elif name in ("earliest", "latest", "seen_on"):
+                changed[name] = Day.parse(value) if value else None
+            elif name != "date":
+                changed[name] = value
+        if "date" in values:
+            changed |= _dated(values["date"])
+        return replace(event, **changed)
+
+    def _new_event(self, command: Mapping[str, Any]) -> Event:
+        """Return the event of selected words: the sentence that holds them is its evidence, they are its trigger."""
+        article = self.article(str(command.get("article")))
+        units = article.text.encode("utf-16-le")
+        start, end = (int(command.get(name) or 0) * 2 for name in ("start", "end"))
+        start = len(units[:start].decode("utf-16-le", "ignore"))
+        end = len(units[:end].decode("utf-16-le", "ignore"))
+        words = article.text[start:end].strip()
+        start = article.text.find(words, start) if words else start
+        sentence = next((s for s in split_sentences(article.text) if s.start <= start < s.end), None)
+        if not words or sentence is None:
+            raise DatelineError("Select the words of the article that tell the event.")
+        trigger = article.text[start : min(start + len(words), sentence.end)]
+        evidence = Evidence(
+            article.id, article.text[sentence.start : sentence.end], trigger, sentence.start, sentence.end
+        )
+        form = dict(command.get("values") or {})
+        blank = Event(
+            id="", title="", category="other", status="occurred", evidence=(evidence,), published=article.published,
+            latest=article.published,
+        )  # fmt: skip
+        event = self._changed(blank, {"title": trigger[:80], **{k: v for k, v in form.items() if v}})
+        if event.dated or event.status in ("planned", "ongoing"):
+            return event if event.dated else replace(event, latest=None)
+        return event
+
+    def hanging_on(self, article_id: str) -> list[str]:
+        """Return in words what else goes or loses its ground when the article is removed."""
+        found = []
+        for event in self.curation.events:
+            told = [item for item in event.evidence if item.article == article_id]
+            if told:
+                rest = len(event.evidence) - len(told)
+                found.append(f"{event.title} ({event.review}{'' if not rest else f', also told by {rest} more'})")
+        for review in self.curation.reviews:
+            if review.article == article_id:
+                found.append(f"{review.as_read.get('title') or review.event} (reviewed: {review.review})")
+        return found
+
+
+def _dated(text: str | None) -> dict[str, Any]:
+    if not text:
+        return {"date": None, "dated": False, "precision": "none"}
+    try:
+        date = parse_edtf(text)
+    except DataError as error:
+        raise DataFaults([error]) from error
+    return {"date": text, "earliest": date.earliest, "latest": date.latest, "dated": True, "precision": date.precision}
+
+
+def history_of(events: Sequence[Event]) -> list[dict[str, str]]:
+    """Return every change that the events' records tell, newest first."""
+    rows = [
+        {"when": change.when, "who": change.who, "what": change.what, "event": event.title, "field": change.field,
+         "old": change.old, "new": change.new, "why": change.why, "source": change.source, "id": event.id}
+        for event in events
+        for change in event.history
+    ]  # fmt: skip
+    return sorted(rows, key=lambda row: row["when"], reverse=True)
