@@ -17,7 +17,8 @@ _GENERIC = frozenset(
     "negotiations session conference agreement deal accord pact treaty sanctions measures designation restrictions exercises "
     "exercise drills drill patrol patrols move moves crackdown disaster crash accident deployment sale election vote protest protests withdrawal truce ceasefire".split()
 )
-_STEMS = {"airstrike": "strike", "airstrikes": "strike", "strikes": "strike", "attacks": "attack", "bombings": "bombing", "bomb": "bombing",
+_STEMS = {
+    "arrival": "arrive","airstrike": "strike", "airstrikes": "strike", "strikes": "strike", "attacks": "attack", "bombings": "bombing", "bomb": "bombing",
           "invade": "invasion", "annex": "annexation", "occupy": "occupation", "intervene": "intervention", "deploy": "deployment",
           "withdraw": "withdrawal", "sanction": "sanctions", "designate": "designation", "elect": "election", "sell": "sale",
           "sales": "sale", "assassinate": "assassination", "surrender": "surrender", "sink": "sinking", "kill": "killing",

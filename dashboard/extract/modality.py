@@ -148,6 +148,14 @@ def _bare(words: Words, i: int, start: int, tags: frozenset[str], status: str, g
     before = lower[start - 1] if start else ""
     owned = start > 0 and words.possessive[start - 1]
     if "past" in tags or "part" in tags:
+        if (
+            before == ","
+            and words.text[i + 1 : i + 2]
+            and words.text[i + 1][0].isupper()
+            and words.lower[i].endswith("ed")
+        ):
+            if words.lower[i + 1] in ("secretary", "president", "minister", "chairman", "leader", "prime", "foreign"):
+                return None  # "Jane Doe, proposed Secretary of State, ..."
         if before in ("remain", "remains", "remained", "seem", "seems", "stay", "stays"):
             return None
         if before in groups["determiner"] and before not in ("all", "both", "each", "some", "many", "that", "this"):

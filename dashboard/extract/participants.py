@@ -42,7 +42,7 @@ def _subjects(earlier: Sequence[tuple[Found, Cast]], before: int) -> list[Subjec
     return [
         Subject(cast.subject or cast.acts, cast.private, cast.official)
         for one, cast in earlier
-        if one.verb and one.head < before
+        if one.verb and one.head < before and (cast.acts or not cast.private)
     ]
 
 

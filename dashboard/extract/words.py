@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from dashboard.model import Span
 
-_WORD = re.compile(r"[^\W_]+(?:[-.&/][^\W_]+)*(?:['’](?:s|t|ll|ve|re|d|m|S)\b)?(?:\.(?=\w))?|[^\w\s]|_")
+_WORD = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|[^\W_]+(?:[-.&/][^\W_]+)*(?:['’](?:s|t|ll|ve|re|d|m|S)\b)?(?:\.(?=\w))?|[^\w\s]|_"
+)
 _OPEN, _CLOSE = "“«", "”»"
 # A quotation of so many words is somebody's speech; a shorter one is a name or an ironic word ("gala event").
 SPEECH_WORDS = 6

@@ -1,0 +1,238 @@
+"""Phrases of a sentence for use in a title: the subject, what follows the verb, the noun with its company."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard.extract.drafts import Draft
+from dashboard.extract.scene import Scene
+
+Groups = Mapping[str, frozenset[str]]
+# Words that point outside the title; a title ends before them.
+_POINTING = frozenset(
+    "it he she they them him this these those we us our my i you your me here there who whom which whose himself herself "
+    "themselves itself".split()
+)
+# Words that no title ends with.
+_HANGING = frozenset(
+    "the a an and or but of in on at to for with by from as that than into over about against between his her its their "
+    "is are was were be been has have had will would could should may might can not no also including such more most "
+    "both either new several many some any all other another own first second after before during since until while "
+    "when where if because although though despite amid among upon under near around across through without within "
+    "toward towards via per so very s".split()
+)
+_BREAKS = frozenset("in on at to for with by from as that than into over about against between after before during since "
+                    "until while when where if because amid among under near and or but ,".split())  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words of a title, and whether they are plural."""
+
+    text: str = ""
+    plural: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+def fit(start: str, rest: str, limit: int) -> str:
+    """Return `start` with as much of `rest` as fits, cut where a phrase ends; the start itself is cut at a word.
+
+    >>> fit("Putin", "visits Harbin in the north-east", 20)
+    'Putin visits Harbin'
+    """
+    words = f"{start} {rest}".split()
+    line = " ".join(words)
+    if len(line) > limit:
+        room, keep = 0, 0
+        for n, word in enumerate(words):
+            room += len(word) + (n > 0)
+            if room > limit:
+                break
+            keep = n + 1
+        floor = len(start.split())
+        cut = next((n for n in range(keep, max(floor, 1), -1) if n < len(words) and words[n].lower() in _BREAKS), 0)
+        words = words[: cut or keep]
+    while len(words) > 1 and re.sub(r"\W", "", words[-1]).lower() in _HANGING:
+        words.pop()
+    return " ".join(words).rstrip(" ,;:-")
+
+
+def _clean(text: str) -> str:
+    text = re.sub(r"\s*\([^)]*\)", "", text)
+    text = re.sub(r"\[(\w+)\]", r"\1", text)
+    return re.sub(r"\s+", " ", re.sub(r"[\"“”«»\[\]()]", "", text)).strip(" ,;:")
+
+
+def subject_phrase(draft: Draft, text: str, groups: Groups) -> Phrase | None:
+    """Return the words of the subject ("US helicopters"), None where they are a pronoun or too many."""
+    scene = draft.scene
+    words = scene.words
+    assert draft.found.verb is not None
+    end = min(draft.found.verb.start, draft.found.first)
+    while end > 0 and (words.lower[end - 1] in groups["adverb"] or words.lower[end - 1] == ","):
+        end -= 1
+    low = 0
+    for i in range(end - 1, -1, -1):
+        if scene.hard(i) or words.lower[i] == ",":
+            low = i + 1 if words.lower[i] == "," or words.barrier[i] else i
+            break
+        if any(m.first <= i <= m.last for m in scene.moments):
+            low = i + 1
+            break
+    inside = words.lower[low:end]
+    while inside and (
+        inside[0] in groups["determiner"] or inside[0] in ("meanwhile", "additionally", "also", "and", "but", "however")
+    ):
+        low += 1
+        inside = inside[1:]
+    if (
+        not inside
+        or len(inside) > 9
+        or set(inside) & _POINTING
+        or set(inside) & groups["reporting"]
+        or words.quoted[low]
+    ):
+        return None
+    if inside[0] in groups["preposition"] or inside[0] in ("to", "than"):
+        return None
+    head = next((w for w in reversed(_before_preposition(inside, groups)) if w[0].isalpha()), inside[-1])
+    people = {"police", "people", "troops", "military", "media"}
+    plural = (
+        head in people or (head.endswith("s") and not head.endswith("ss") and head not in _SINGULAR) or "and" in inside
+    )
+    return Phrase(_clean(text[words.starts[low] : words.ends[end - 1]]), plural)
+
+
+_SINGULAR = frozenset("us u.s congress politics news states nations united".split())
+
+
+def _before_preposition(inside: list[str], groups: Groups) -> list[str]:
+    for n, word in enumerate(inside):
+        if n and word in groups["preposition"]:
+            return inside[:n]
+    return inside
+
+
+def object_phrase(draft: Draft, text: str, groups: Groups) -> str:
+    """Return what follows the trigger up to the end of its clause, without times and without words that point outside."""
+    scene, found = draft.scene, draft.found
+    words = scene.words
+    times = _times(scene)
+    start = found.last + 1
+    say = found.kind == "say"
+    aside = ("that", ":", ",", "however", "also", '"', "“", "”")
+    while start < len(words) and (start in times or words.lower[start] in aside and say):
+        start = times.get(start, start) + 1
+    if say and any(n.first - 3 <= start <= n.last for n in draft.cast.acts if n.first > found.last):
+        return ""  # '..., said Sean McCormack': the speaker follows
+    end = start + 1 if say and words.lower[start : start + 1] in (["he"], ["she"]) else start
+    while end < len(words):
+        word = words.lower[end]
+        if (
+            end in times
+            or word in _POINTING
+            or word in (";", ":", "–", "—", "(")
+            or (word == "." and end == len(words) - 1)
+        ):
+            break
+        if scene.hard(end) and end > start and not (say and word not in ("who", "which", "whose", "while", "although")):
+            break
+        if word == "," and not _in_list(scene, end):
+            break
+        if draft.found.verb and end > start and words.lower[end - 1] == "," and word.endswith("ing"):
+            break
+        end += 1
+    while end > start and (words.lower[end - 1] in _HANGING or not words.lower[end - 1][0].isalnum()):
+        end -= 1
+    return _clean(text[words.starts[start] : words.ends[end - 1]]) if end > start else ""
+
+
+def _times(scene: Scene) -> dict[int, int]:
+    """Return for each word where a time (with its preposition) begins the word where it ends."""
+    spans = {}
+    for moment in scene.moments:
+        if moment.timex.type == "DURATION" or moment.timex.value in ("PAST_REF", "PRESENT_REF", "FUTURE_REF"):
+            continue
+        first = moment.first
+        if first and scene.words.lower[first - 1] in (
+            "on",
+            "in",
+            "at",
+            "by",
+            "since",
+            "until",
+            "during",
+            "over",
+            "for",
+            "of",
+            "late",
+            "early",
+        ):
+            first -= 1
+        spans[first] = moment.last
+    return spans
+
+
+def _in_list(scene: Scene, comma: int) -> bool:
+    words = scene.words.lower
+    return comma + 2 < len(words) and "and" in words[comma + 1 : comma + 6] and words[comma + 1] not in ("who", "which")
+
+
+def noun_phrase(draft: Draft, text: str, groups: Groups) -> str:
+    """Return a noun trigger with the words that qualify it: "Russian advances in the Kharkiv region"."""
+    scene, found = draft.scene, draft.found
+    words = scene.words
+    first = found.last - len(found.trigger.words) + 1
+    while first > 0 and not words.barrier[first] and first > found.last - 7:
+        word = words.lower[first - 1]
+        if (
+            word in groups["determiner"]
+            or word in groups["preposition"]
+            or word in groups["be"]
+            or word in groups["have"]
+        ):
+            break
+        if (
+            not word[0].isalnum()
+            or any(m.first <= first - 1 <= m.last for m in scene.moments)
+            or word in groups["happened"]
+        ):
+            break
+        if word in groups["reporting"] or word in groups["future"] or word.endswith("ly") or word in groups["adverb"]:
+            break
+        verb_like = first > 1 and (words.lower[first - 2] in groups["have"] | groups["be"] | groups["negation"])
+        if word in groups["negation"] or (word.endswith("ed") and verb_like):
+            break
+        first -= 1
+    end = found.last + 1
+    times = _times(scene)
+    while end < len(words) and end - found.last < 12:
+        word = words.lower[end]
+        if end in times or scene.hard(end) or word in _POINTING or not (word[0].isalnum() or word == "-"):
+            break
+        if word in groups["be"] or word in groups["have"] or word in groups["future"] or word in groups["modal"]:
+            break
+        if end == found.last + 1 and word not in (
+            "of",
+            "in",
+            "on",
+            "against",
+            "between",
+            "with",
+            "by",
+            "near",
+            "at",
+            "over",
+            "for",
+        ):
+            break
+        if word in groups["light_subject"] or word in groups["happened"]:
+            break
+        end += 1
+    while end > found.last + 1 and words.lower[end - 1] in _HANGING:
+        end -= 1
+    return _clean(text[words.starts[first] : words.ends[end - 1]])
