@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard.dates import Day
+from dashboard.lexicon import Lexicon
 from dashboard.model import Article, Event, Evidence
+from dashboard.viewmodel import when_words
 
 _MONTHS = "January February March April May June July August September October November December".split()
 
@@ -63,3 +65,9 @@ def source_words(evidence: Evidence, articles: dict[str, Article]) -> str:
 def publishers_of(event: Event, articles: dict[str, Article]) -> set[str]:
     """Return the publishers behind an event: the articles' own, or the article where the publisher is not known."""
     return {(articles[e.article].publisher if e.article in articles else "") or e.article for e in event.evidence}
+
+
+def told_when(event: Event, table: Mapping[str, Event], lexicon: Lexicon) -> str:
+    """Return the event's date in words; a part of a whole that `table` holds is told with it ("during the visit")."""
+    whole = next((table.get(link.event) for link in event.links if link.kind == "part_of"), None)
+    return when_words(event, lexicon, whole)

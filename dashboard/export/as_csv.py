@@ -9,12 +9,12 @@ import csv
 import io
 from collections.abc import Sequence
 
-from dashboard.briefing.words import source_words
+from dashboard.briefing.model import by_id
+from dashboard.briefing.words import source_words, told_when
 from dashboard.export.options import ExportOptions, Stamp, stamp
 from dashboard.importers.cells import event_cells, guard
 from dashboard.model import Article, Event
 from dashboard.records import FIELDS
-from dashboard.viewmodel import when_words
 
 FILE_COLUMNS = ("file_marking", "file_made_on", "file_filter", "file_boundaries", "file_uncertain", "file_made_with")
 COLUMNS = (*FIELDS, "when", "sentence", "source", *FILE_COLUMNS)
@@ -36,6 +36,7 @@ def csv_bytes(events: Sequence[Event], articles: Sequence[Article], options: Exp
 def rows(events: Sequence[Event], articles: Sequence[Article], options: ExportOptions) -> list[list[str]]:
     """Return the cells of each event, not guarded, in the order of COLUMNS."""
     known = {article.id: article for article in articles}
+    table = by_id(events)
     about = _file_cells(stamp(events, articles, options))
     found = []
     for event in events:
@@ -44,7 +45,7 @@ def rows(events: Sequence[Event], articles: Sequence[Article], options: ExportOp
         found.append(
             [
                 *(cells[name] for name in FIELDS),
-                when_words(event, options.lexicon),
+                told_when(event, table, options.lexicon),
                 first.sentence,
                 source_words(first, known),
                 *about,

@@ -6,19 +6,21 @@ claim a border that no text gives.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard.briefing.model import by_id
+from dashboard.briefing.words import told_when
 from dashboard.export.as_json import dump
 from dashboard.export.options import ExportOptions, stamp
 from dashboard.model import Article, Event, Place
 from dashboard.records import event_record
-from dashboard.viewmodel import when_words
 
 
 def geojson_bytes(events: Sequence[Event], articles: Sequence[Article], options: ExportOptions) -> bytes:
     """Return a FeatureCollection with all fields of the events; foreign member `about` is the stamp."""
-    features = [_feature(event, options) for event in events]
+    table = by_id(events)
+    features = [_feature(event, table, options) for event in events]
     about = stamp(events, articles, options).record()
     points = [_point(place) for event in events for place in event.places if _on_earth(place)]
     content: dict[str, Any] = {"type": "FeatureCollection"}
@@ -28,14 +30,14 @@ def geojson_bytes(events: Sequence[Event], articles: Sequence[Article], options:
     return dump({**content, "about": about, "features": features})
 
 
-def _feature(event: Event, options: ExportOptions) -> dict[str, Any]:
+def _feature(event: Event, table: Mapping[str, Event], options: ExportOptions) -> dict[str, Any]:
     points = [_point(place) for place in event.places if _on_earth(place)]
     geometry: dict[str, Any] | None = None
     if len(points) == 1:
         geometry = {"type": "Point", "coordinates": points[0]}
     elif points:
         geometry = {"type": "MultiPoint", "coordinates": points}
-    properties = {**event_record(event), "when": when_words(event, options.lexicon)}
+    properties = {**event_record(event), "when": told_when(event, table, options.lexicon)}
     return {"type": "Feature", "id": event.id, "geometry": geometry, "properties": properties}
 
 

@@ -11,7 +11,8 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from dashboard.briefing.words import citation
+from dashboard.briefing.model import by_id
+from dashboard.briefing.words import citation, told_when
 from dashboard.export.as_svg import slide_svg, text, world_defs
 from dashboard.export.drawing import Slide
 from dashboard.export.options import ExportOptions, stamp
@@ -82,8 +83,13 @@ def slide_names(made: Sequence[Slide]) -> list[str]:
 
 def _table(events: Sequence[Event], articles: Sequence[Article], options: ExportOptions) -> str:
     known = {article.id: article for article in articles}
+    table = by_id(events)
+
+    def when(event: Event) -> str:
+        return told_when(event, table, options.lexicon)
+
     rows = "".join(
-        f"<tr><td>{text(event.title)}</td><td>{text(meta_words(event, options.lexicon))}</td>"
+        f"<tr><td>{text(event.title)}</td><td>{text(meta_words(event, when(event), options.lexicon))}</td>"
         f"<td>{text(', '.join([*event.actors, *event.countries]))}</td>"
         f"<td>{text(', '.join(place.name for place in event.places))}</td>"
         f"<td>{''.join(f'<p>{text(citation(item, known))}</p>' for item in event.evidence)}</td></tr>"

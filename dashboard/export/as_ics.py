@@ -8,17 +8,18 @@ entry without a day: calendar programs that show no journals leave it out, the f
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from icalendar import Calendar, Journal, vDate, vText
 from icalendar import Event as Entry
 
-from dashboard.briefing.words import citation
+from dashboard.briefing.model import by_id
+from dashboard.briefing.words import citation, told_when
 from dashboard.dates import Day
 from dashboard.export.options import ExportOptions, Stamp, stamp
 from dashboard.export.text import clean, is_web_address, one_line
 from dashboard.model import Article, Event
-from dashboard.viewmodel import when_words
+from dashboard.viewmodel import status_words
 
 
 def ics_bytes(events: Sequence[Event], articles: Sequence[Article], options: ExportOptions) -> bytes:
@@ -31,7 +32,8 @@ def ics_bytes(events: Sequence[Event], articles: Sequence[Article], options: Exp
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", vText(one_line(options.title or "Dateline events")))
-    entries = [_entry(event, known, options, about, written_on) for event in events]
+    table = by_id(events)
+    entries = [_entry(event, table, known, options, about, written_on) for event in events]
     apart = sum(isinstance(entry, Journal) for entry in entries)
     lines = [clean(line) for line in about.lines()]
     lines.insert(0, f"{apart} of {len(events)} events have no day that a calendar can hold; they are journal entries.")
@@ -42,11 +44,16 @@ def ics_bytes(events: Sequence[Event], articles: Sequence[Article], options: Exp
 
 
 def _entry(
-    event: Event, known: dict[str, Article], options: ExportOptions, about: Stamp, written_on: datetime.datetime
+    event: Event,
+    table: Mapping[str, Event],
+    known: dict[str, Article],
+    options: ExportOptions,
+    about: Stamp,
+    written_on: datetime.datetime,
 ) -> Entry | Journal:
     days = _days(event)
     entry: Entry | Journal = Entry() if days else Journal()
-    when = when_words(event, options.lexicon)
+    when = told_when(event, table, options.lexicon)
     note = ""
     summary = one_line(event.title)
     if not days:
@@ -74,7 +81,7 @@ def _entry(
     description = [
         f"{when}.",
         note,
-        f"What the article says: {options.lexicon.wording['status'].get(event.status, event.status)}.",
+        f"{options.lexicon.wording['status_heading']}: {status_words(event, options.lexicon)}.",
         *(citation(item, known) for item in event.evidence),
         *(f"Articles disagree: {conflict}" for conflict in event.conflicts),
         about.foot,

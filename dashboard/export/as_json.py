@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.briefing.making import articles_told
+from dashboard.briefing.model import by_id
+from dashboard.briefing.words import told_when
 from dashboard.export.options import ExportOptions, stamp
 from dashboard.model import Article, Event
 from dashboard.records import event_record
-from dashboard.viewmodel import when_words
 
 
 def json_bytes(events: Sequence[Event], articles: Sequence[Article], options: ExportOptions) -> bytes:
     """Return {"about", "articles", "events"}; `when` beside each event says its date in words."""
+    table = by_id(events)
     content = {
         "about": stamp(events, articles, options).record(),
         "articles": [article_record(a, options.articles_text) for a in articles_told(events, articles)],
-        "events": [{**event_record(event), "when": when_words(event, options.lexicon)} for event in events],
+        "events": [{**event_record(event), "when": told_when(event, table, options.lexicon)} for event in events],
     }
     return dump(content)
 

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dashboard.briefing.model import by_id
+from dashboard.briefing.words import told_when
 from dashboard.export.options import ExportOptions, stamp
 from dashboard.model import Article, Event
 from dashboard.records import FIELDS, event_record
-from dashboard.viewmodel import when_words
 
 _TEXTS = pa.list_(pa.string())
 _TYPES: dict[str, pa.DataType] = {
@@ -62,7 +63,8 @@ SCHEMA = pa.schema([(name, _TYPES.get(name, pa.string())) for name in (*FIELDS, 
 def parquet_bytes(events: Sequence[Event], articles: Sequence[Article], options: ExportOptions) -> bytes:
     """Return the table; its metadata key `dateline` is the stamp as JSON."""
     about = json.dumps(stamp(events, articles, options).record(), ensure_ascii=False)
-    records = [{**event_record(event), "when": when_words(event, options.lexicon)} for event in events]
+    lookup = by_id(events)
+    records = [{**event_record(event), "when": told_when(event, lookup, options.lexicon)} for event in events]
     table = pa.Table.from_pylist(records, schema=SCHEMA.with_metadata({"dateline": about}))
     sink = io.BytesIO()
     pq.write_table(table, sink, compression="zstd")

@@ -14,6 +14,7 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from pptx import Presentation
+from pptx.opc.oxml import serialize_part_xml
 from pptx.oxml import parse_xml
 from pptx.util import Emu
 
@@ -28,10 +29,6 @@ from dashboard.model import Article, Event
 
 _EMU = 9525  # of a pixel at 96 to the inch, so that a page of 1280 pixels is 13.33 inches wide
 _TITLE_ONLY = 5  # the layout of python-pptx's template that has a title and nothing else
-_NAMES = (
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
-)
 
 
 def pptx_bytes(events: Sequence[Event], articles: Sequence[Article], options: ExportOptions) -> bytes:
@@ -43,12 +40,12 @@ def pptx_bytes(events: Sequence[Event], articles: Sequence[Article], options: Ex
         page = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
         for placeholder in list(page.placeholders):
             placeholder.element.getparent().remove(placeholder.element)
-        tree = page.shapes._spTree
-        ids = iter(range(2, 1_000_000))
-        for part in slide.parts:
-            for xml in _shapes(part, ids, options.lexicon.folder):
-                tree.append(parse_xml(xml))
         page.notes_slide.notes_text_frame.text = clean("\n".join(slide.notes))
+        ids = iter(range(2, 1_000_000))
+        shapes = "".join(xml for part in slide.parts for xml in _shapes(part, ids, options.lexicon.folder))
+        # The slide is parsed once with all its shapes: put in one by one they take three times as long.
+        frame = serialize_part_xml(page.part._element).decode("utf-8")
+        page.part._element = parse_xml(frame.replace("</p:spTree>", f"{shapes}</p:spTree>").encode("utf-8"))
     _properties(deck, made, options)
     buffer = io.BytesIO()
     deck.save(buffer)
@@ -106,7 +103,7 @@ def _shapes(part: Part, ids: Iterator[int], reference: Path) -> Iterator[str]:
                 box = _xfrm(part.box) + f'<a:chOff x="{_e(part.box.x)}" y="{_e(part.box.y)}"/>'
                 box += f'<a:chExt cx="{_e(part.box.w)}" cy="{_e(part.box.h)}"/>'
                 yield (
-                    f"<p:grpSp {_NAMES}><p:nvGrpSpPr>{_about(ids, part.name)}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
+                    f"<p:grpSp><p:nvGrpSpPr>{_about(ids, part.name)}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
                     f"<p:grpSpPr><a:xfrm>{box}</a:xfrm></p:grpSpPr>{inner}</p:grpSp>"
                 )
 
@@ -119,7 +116,7 @@ def _about(ids: Iterator[int], name: str) -> str:
 def _shape(ids: Iterator[int], name: str, box: Box, geometry: str, paint: str, body: str = "", kind: str = "") -> str:
     body = body or "<p:txBody><a:bodyPr/><a:p/></p:txBody>"
     return (
-        f"<p:sp {_NAMES}><p:nvSpPr>{_about(ids, name)}<p:cNvSpPr/>{kind or '<p:nvPr/>'}</p:nvSpPr>"
+        f"<p:sp><p:nvSpPr>{_about(ids, name)}<p:cNvSpPr/>{kind or '<p:nvPr/>'}</p:nvSpPr>"
         f"<p:spPr><a:xfrm>{_xfrm(box)}</a:xfrm>{geometry}{paint}</p:spPr>{body}</p:sp>"
     )
 
@@ -146,7 +143,7 @@ def _connector(ids: Iterator[int], part: Line) -> str:
     box = Box(min(part.x1, part.x2), min(part.y1, part.y2), abs(part.x2 - part.x1), abs(part.y2 - part.y1))
     flip = ' flipV="1"' if (part.x2 - part.x1) * (part.y2 - part.y1) < 0 else ""
     return (
-        f"<p:cxnSp {_NAMES}><p:nvCxnSpPr>{_about(ids, part.name)}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr>"
+        f"<p:cxnSp><p:nvCxnSpPr>{_about(ids, part.name)}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr>"
         f"<p:spPr><a:xfrm{flip}>{_xfrm(box)}</a:xfrm>{_preset('line')}"
         f"{_line(part.line, part.width, part.dashed)}</p:spPr>"
         "</p:cxnSp>"

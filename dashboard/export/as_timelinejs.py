@@ -7,17 +7,17 @@ on the title slide and whole under the key `dateline`, where `importers.own` fin
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.briefing.words import source_words
+from dashboard.briefing.model import by_id
+from dashboard.briefing.words import source_words, told_when
 from dashboard.dates import Day, parse_edtf
 from dashboard.export.as_json import dump
 from dashboard.export.options import ExportOptions, stamp
 from dashboard.export.text import clean, is_web_address
 from dashboard.model import Article, Event
 from dashboard.records import event_record
-from dashboard.viewmodel import when_words
 
 CANNOT_HOLD = (
     "TimelineJS cannot hold: an event without a date; a date with one end open; actors, countries, places, evidence "
@@ -29,9 +29,10 @@ def timelinejs_bytes(events: Sequence[Event], articles: Sequence[Article], optio
     """Return the timeline; an inexact date shows its words in place of a day."""
     about = stamp(events, articles, options)
     known = {article.id: article for article in articles}
+    table = by_id(events)
     shown = [event for event in events if _start(event)]
     apart = [event for event in events if not _start(event)]
-    listed = "".join(f"<li>{_text(e.title)}: {_text(when_words(e, options.lexicon))}</li>" for e in apart)
+    listed = "".join(f"<li>{_text(e.title)}: {_text(told_when(e, table, options.lexicon))}</li>" for e in apart)
     words = "".join(f"<p>{_text(line)}</p>" for line in [*about.lines(), CANNOT_HOLD])
     content = {
         "scale": "human",
@@ -42,15 +43,17 @@ def timelinejs_bytes(events: Sequence[Event], articles: Sequence[Article], optio
                 "text": words + (f"<p>Without a date:</p><ul>{listed}</ul>" if apart else ""),
             },
         },
-        "events": [_slide(event, known, options) for event in shown],
+        "events": [_slide(event, table, known, options) for event in shown],
         "dateline": {"about": about.record(), "not_on_the_timeline": [event_record(event) for event in apart]},
     }
     return dump(content)
 
 
-def _slide(event: Event, known: dict[str, Article], options: ExportOptions) -> dict[str, Any]:
+def _slide(
+    event: Event, table: Mapping[str, Event], known: dict[str, Article], options: ExportOptions
+) -> dict[str, Any]:
     first = event.evidence[0]
-    when = when_words(event, options.lexicon)
+    when = told_when(event, table, options.lexicon)
     article = known.get(first.article)
     source = _text(source_words(first, known))
     if article and is_web_address(article.url):

@@ -48,6 +48,7 @@ def _width(character: str, bold: bool) -> int:
     return 780 if character.isalpha() else 1000
 
 
+@lru_cache(maxsize=65536)
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Return the width of one line of text, in the unit of `size`."""
     return sum(_width(character, bold) for character in text) * size * _SAFETY / 1000

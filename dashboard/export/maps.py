@@ -6,9 +6,9 @@ Numbers at a place are those of the events' rows. Nothing stands at a point that
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dashboard.export.drawing import BORDER, GREY, INK, SEA, WHITE, Box, Land, Oval, Part, Rect, Words
+from dashboard.export.drawing import BORDER, GREY, INK, SEA, WHITE, Box, Land, Oval, Part, Rect, Words, words
 from dashboard.export.fonts import LINE, text_width
 from dashboard.export.outlines import KM_PER_DEGREE, View, fit_view
 from dashboard.model import Event, Place
@@ -67,13 +67,10 @@ def map_parts(
     names = ", ".join(spot.place.name for spot in placed) or empty_words.lower()
     land = Land(box, view, outlines, involved, f"Map: {names}")
     parts: list[Part] = [Rect(box, fill=SEA, name="Sea"), land]
-    note_size = 11.0
-    note_box = Box(
-        box.x + 6,
-        box.bottom - note_size * LINE - 4,
-        min(text_width(boundary_words, note_size) + 6, box.w - 12),
-        note_size * LINE,
-    )
+    note = words(boundary_words, Box(box.x + 6, 0, box.w - 12, 11 * LINE), (11.0, 10.0, 9.0), role="boundary")
+    high = note.size * LINE
+    wide = min(text_width(note.lines[0], note.size) + 4, box.w - 12) if note.lines else 0
+    note_box = Box(box.x + 6, box.bottom - high - 4, wide, high)
     taken: list[Box] = [note_box]
     marks: list[tuple[Spot, float, float, float]] = []
     for spot in placed:
@@ -95,7 +92,7 @@ def map_parts(
         wide = text_width(empty_words, size) + 12
         room = Box(box.x + (box.w - wide) / 2, box.y + 8, wide, size * LINE)
         parts.append(Words(room, (empty_words,), size, GREY, align="center", fill=WHITE, name=empty_words))
-    parts.append(Words(note_box, (boundary_words,), note_size, GREY, fill=WHITE, role="boundary", name=boundary_words))
+    parts.append(replace(note, box=note_box, color=GREY, fill=WHITE, name=boundary_words))
     parts.append(Rect(box, line=BORDER, width=1.0, name="Edge of the map"))
     return parts
 

@@ -23,7 +23,7 @@ METHOD = (
 )
 FOOT = "Shows what articles say, not whether it is true."
 OUTLINES = {
-    "natural-earth": "Natural Earth 1:110 million, boundaries as controlled on the ground",
+    "natural-earth": "Natural Earth 1:110 million, as controlled on the ground",
     "un": "United Nations world-view, drawn from Natural Earth 1:110 million",
 }
 

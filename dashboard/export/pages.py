@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.briefing.model import by_id
+from dashboard.briefing.words import told_when
 from dashboard.dates import Day
 from dashboard.errors import ExportError
 from dashboard.export.drawing import GREY, WHITE, Box, Part, Rect, Slide, Words, words
@@ -14,7 +16,7 @@ from dashboard.export.slides import color_of
 from dashboard.export.strip import Row, fit_window, strip
 from dashboard.export.text import one_line
 from dashboard.model import Article, Event
-from dashboard.viewmodel import first_window, when_words
+from dashboard.viewmodel import first_window
 
 # Landscape, in pixels of 96 to the inch, as CSS counts them.
 PAPERS = {"A4": (1122.5, 793.7), "A3": (1587.4, 1122.5), "letter": (1056.0, 816.0)}
@@ -48,8 +50,10 @@ def _timeline(
     about = stamp(events, articles, options)
     parts, body = _frame(about, options.title or "Timeline", size)
     ordered = sorted(events, key=_time_order)
+    table = by_id(events)
     rows = [
-        Row(e, str(n), color_of(e), when_words(e, options.lexicon), one_line(e.title)) for n, e in enumerate(ordered, 1)
+        Row(e, str(n), color_of(e), told_when(e, table, options.lexicon), one_line(e.title))
+        for n, e in enumerate(ordered, 1)
     ]
     window = _window(ordered)
     columns = max(1, -(-len(rows) * int(_LEAST_ROW) // max(1, int(body.h - 24))))

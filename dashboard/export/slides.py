@@ -13,8 +13,7 @@ from dashboard.briefing.limits import limits
 from dashboard.briefing.making import articles_told, brief
 from dashboard.briefing.model import Briefing, Scene, by_id
 from dashboard.briefing.topics import topics
-from dashboard.briefing.words import articles_words, citation, reasoning_words, source_words
-from dashboard.dates import Day
+from dashboard.briefing.words import articles_words, citation, reasoning_words, source_words, told_when
 from dashboard.export.drawing import GREY, INK, PALE, WHITE, Box, Oval, Part, Rect, Slide, Words, height, words
 from dashboard.export.fonts import LINE, text_width, wrap
 from dashboard.export.maps import map_parts, view_of
@@ -24,7 +23,7 @@ from dashboard.export.text import one_line
 from dashboard.lexicon import Lexicon
 from dashboard.model import Article, Event
 from dashboard.theme import category_mark
-from dashboard.viewmodel import when_words
+from dashboard.viewmodel import status_words
 
 LEFT, WIDE = 40.0, 1200.0
 TOP, END = 100.0, 688.0  # between heading and foot
@@ -52,6 +51,10 @@ class Deck:
     @property
     def lexicon(self) -> Lexicon:
         return self.options.lexicon
+
+    def when(self, event: Event) -> str:
+        """Return the event's date in words, with the whole that it is part of where the table holds it."""
+        return told_when(event, self.table, self.lexicon)
 
     def of(self, scene: Scene) -> list[Event]:
         """Return the events of a scene that the table still holds, in order."""
@@ -90,23 +93,19 @@ def color_of(event: Event) -> str:
     return category_mark(event.category).color
 
 
-def meta_words(event: Event, lexicon: Lexicon) -> str:
-    """Return the second line of an event: when, kind, what the article says, who says so."""
-    wording = lexicon.wording
-    status = wording["status"].get(event.status, event.status)
-    claimed = event.evidence[0].claimed_by
-    said = f"according to {', '.join(claimed)}" if claimed else ""
-    if event.status in ("denied", "alleged") and claimed:
-        status, said = wording.say(f"status_by.{event.status}", names=", ".join(claimed)), ""
-    if event.status == "planned":
-        status = ""  # the date's words begin with it
-    kind = wording["categories"].get(event.category, event.category)
-    return " · ".join(part for part in (when_words(event, lexicon), kind, status, said) if part)
+def meta_words(event: Event, when: str, lexicon: Lexicon) -> str:
+    """Return the second line of an event: when, kind, what the article says and who says so."""
+    kind = lexicon.wording["categories"].get(event.category, event.category)
+    said = status_words(event, lexicon)
+    plain = str(lexicon.wording["status"][event.status])
+    if event.status in ("planned", "ongoing", "suspended") and when.startswith(plain):
+        said = said.removeprefix(plain).removeprefix(", ")  # the date's words say it already
+    return " · ".join(part for part in (when, kind, said) if part)
 
 
 def event_note(event: Event, number: str, deck: Deck) -> list[str]:
     """Return what defends an event: how its date was read, every sentence with its source, conflicts, corrections."""
-    lines = [f"[{number}] {event.title}. {_sentence(when_words(event, deck.lexicon))}"]
+    lines = [f"[{number}] {event.title}. {_sentence(deck.when(event))}"]
     lines.append(f"How the date was read: {reasoning_words(event.evidence[0], event.date)}.")
     lines += [f"Source: {citation(item, dict(deck.articles))}" for item in event.evidence]
     lines += [f"Articles disagree: {conflict}" for conflict in event.conflicts]
@@ -234,31 +233,34 @@ def _overview(deck: Deck, scene: Scene) -> list[Slide]:
         head = f"{GROUPS[key]}: {len(events)}"
         parts.append(words(head, Box(LEFT + 20, y - 4, WIDE - 20, 30), (24,), bold=True, name=head))
         room = Box(LEFT + 20, y + 28, WIDE - 20, each - 48)
-        parts.append(_as_many(events, room, deck.lexicon))
+        parts.append(_as_many(events, room, deck))
         y += each
-    notes = [*_note_of(scene), *(f"{GROUPS[key]}: {_listed(events, deck.lexicon)}" for key, events in shown)]
+    notes = [*_note_of(scene), *(f"{GROUPS[key]}: {_listed(events, deck)}" for key, events in shown)]
     return [Slide(scene.id, scene.heading, tuple(parts), tuple(notes), f"Overview of {len(deck.events)} events")]
 
 
-def _listed(events: Sequence[Event], lexicon: Lexicon) -> str:
-    return "; ".join(f"{event.title} ({when_words(event, lexicon)})" for event in events) + "."
+def _listed(events: Sequence[Event], deck: Deck) -> str:
+    return "; ".join(f"{event.title} ({deck.when(event)})" for event in events) + "."
 
 
-def _as_many(events: Sequence[Event], box: Box, lexicon: Lexicon, most_size: float = 20.0) -> Words:
+def _as_many(events: Sequence[Event], box: Box, deck: Deck, largest: float = 20.0) -> Words:
     """Return a sentence naming as many of the events as fit, and how many more there are."""
-    for size in (most_size, most_size - 2, 16.0):
+    named = [one_line(f"{event.title} ({deck.when(event)})") for event in events]
+    for size in (largest, largest - 2, 16.0):
         rows = int(box.h / (size * LINE))
-        for count in range(len(events), 0, -1):
-            more = len(events) - count
-            text = _listed(events[:count], lexicon)
-            if more:
-                text = f"{text[:-1]}; and {more} more."
-            lines = wrap(one_line(text), size, box.w)
+        room, most = rows * box.w, 0
+        while most < len(named) and room > 0:
+            room -= text_width(named[most], size)
+            most += 1
+        for count in range(most, 0, -1):
+            more = len(named) - count
+            text = "; ".join(named[:count]) + (f"; and {more} more." if more else ".")
+            lines = wrap(text, size, box.w)
             if len(lines) <= rows:
-                if count == len(events) or size == 16.0:
+                if not more or size == 16.0:
                     return Words(Box(box.x, box.y, box.w, height(len(lines), size)), lines, size, INK, name="Events")
                 break
-    return words(one_line(_listed(events, lexicon)), box, (16.0,), name="Events")
+    return words("; ".join(named[:5]), box, (16.0,), name="Events")
 
 
 def _topic(deck: Deck, scene: Scene) -> list[Slide]:
@@ -272,7 +274,7 @@ def _topic(deck: Deck, scene: Scene) -> list[Slide]:
     if quoted:
         quote, quote_top = _quote(quoted, deck)
         parts += quote
-    rows = [Row(e, n, c, _bare_when(e, deck.lexicon)) for n, e, c in numbered]
+    rows = [Row(e, n, c, deck.when(e)) for n, e, c in numbered]
     window = scene.window or fit_window(events)
     strip_top = quote_top - 8
     if window and rows:
@@ -284,19 +286,15 @@ def _topic(deck: Deck, scene: Scene) -> list[Slide]:
     view = scene.view or view_of(events, map_box)
     if view == view_of([], map_box):  # nothing placed: the whole briefing's map, so that the room keeps its bearings
         view = scene.view or view_of(deck.events, map_box)
-    boundaries = f"Boundaries: {deck.stamp.boundaries}"
+    boundaries = f"Shaded: countries that take part. Boundaries: {deck.stamp.boundaries}"
     parts += map_parts(numbered, view, map_box, deck.options.outlines, boundaries)
-    parts += _list(numbered, Box(LEFT, TOP, 640, strip_top - 14 - TOP), deck.lexicon, len(gone))
+    parts += _list(numbered, Box(LEFT, TOP, 640, strip_top - 14 - TOP), deck, len(gone))
     notes = _note_of(scene)
     for number, event, _ in numbered:
         notes += event_note(event, number, deck)
     notes += [f"No longer in the table: {id_}" for id_ in gone]
-    alt = f"{scene.heading}: " + "; ".join(f"{n}. {e.title}, {when_words(e, deck.lexicon)}" for n, e, _ in numbered)
+    alt = f"{scene.heading}: " + "; ".join(f"{n}. {e.title}, {deck.when(e)}" for n, e, _ in numbered)
     return [Slide(scene.id, scene.heading, tuple(parts), tuple(notes), alt, tuple(e.id for e in events))]
-
-
-def _bare_when(event: Event, lexicon: Lexicon) -> str:
-    return when_words(event, lexicon)
 
 
 def _quote(event: Event, deck: Deck) -> tuple[list[Part], float]:
@@ -320,7 +318,7 @@ def _quote(event: Event, deck: Deck) -> tuple[list[Part], float]:
     ], top
 
 
-def _list(numbered: Sequence[tuple[str, Event, str]], box: Box, lexicon: Lexicon, gone: int) -> list[Part]:
+def _list(numbered: Sequence[tuple[str, Event, str]], box: Box, deck: Deck, gone: int) -> list[Part]:
     """Return the events with numbers, titles and second lines, as large as the box allows."""
     if not numbered:
         words_ = f"{gone} events of this scene are no longer in the table." if gone else "No events."
@@ -340,7 +338,7 @@ def _list(numbered: Sequence[tuple[str, Event, str]], box: Box, lexicon: Lexicon
         laid = [
             (
                 wrap(one_line(e.title), big, width, True, most=2),
-                wrap(one_line(meta_words(e, lexicon)), small, width, most=most),
+                wrap(one_line(meta_words(e, deck.when(e), deck.lexicon)), small, width, most=most),
             )
             for _, e, _ in numbered
         ]
@@ -355,7 +353,7 @@ def _list(numbered: Sequence[tuple[str, Event, str]], box: Box, lexicon: Lexicon
         high, low = height(len(title), big), height(len(meta), small)
         if y + high + low > box.bottom + 0.5:
             most = max(1, int((box.bottom - y - high) / (small * LINE)))
-            meta = wrap(one_line(meta_words(event, lexicon)), small, width, most=most)
+            meta = wrap(one_line(meta_words(event, deck.when(event), deck.lexicon)), small, width, most=most)
             low = height(len(meta), small)
         badge = min(34.0, height(1, big))
         parts.append(Oval(Box(box.x, y, badge, badge), color, "", 0, f"{number}: {event.category}"))
@@ -388,12 +386,12 @@ def _limits(deck: Deck, scene: Scene) -> list[Slide]:
         parts.append(head)
         room = Box(LEFT, y + 28, WIDE, each - 34)
         if room.h >= 16 * LINE:
-            parts.append(_as_many(limit.events, room, deck.lexicon, 17.0))
+            parts.append(_as_many(limit.events, room, deck, 17.0))
     if not found:
         parts += _stacked(
             [("Every event has a date, a place and more than one origin.", 24.0, INK)], Box(LEFT, TOP, WIDE, 60), 0
         )
-    notes = [*_note_of(scene), *(f"{limit.words}: {_listed(limit.events, deck.lexicon)}" for limit in found)]
+    notes = [*_note_of(scene), *(f"{limit.words}: {_listed(limit.events, deck)}" for limit in found)]
     return [Slide(scene.id, scene.heading, tuple(parts), tuple(notes), "; ".join(limit.words for limit in found))]
 
 
@@ -438,10 +436,6 @@ _LAYOUTS: dict[str, Callable[[Deck, Scene], list[Slide]]] = {
     "sources": _sources,
     "text": _text,
 }
-
-
-def publication_days(events: Sequence[Event]) -> list[Day]:
-    return [event.published for event in events if event.published]
 
 
 def fits(words_: Words) -> bool:
