@@ -221,6 +221,7 @@ class Standing:
     written: dict[str, list[str]]
     turn: int = 0
     page: str = ""
+    started: int = -1
     start: dict[str, Any] = field(default_factory=dict)
 
 
@@ -250,17 +251,23 @@ def remember(chosen: Selection, view: ViewState | None = None) -> None:
     held.written = query
 
 
-def start_of(page: str) -> tuple[dict[str, Any], int]:
+def enter(page: str) -> None:
+    """Note which page runs; whoever comes back to one starts from the selection as it is then."""
+    held = standing()
+    if held.page != page:
+        held.page, held.start = page, {}
+
+
+def start_of() -> tuple[dict[str, Any], int]:
     """Return what the component of a page starts from, and its turn; the same until the page or the link changes."""
     held = standing()
-    if held.page != page or held.start.get("turn") != held.turn:
-        held.page = page
+    if not held.start or held.started != held.turn:
+        held.started = held.turn
         held.start = {
             "selection": _said(selection_record(held.link.selection)),
             "view": _said(view_record(held.link.view)),
-            "turn": held.turn,
         }
-    return {"selection": held.start["selection"], "view": held.start["view"]}, held.turn
+    return held.start, held.turn
 
 
 def _said(record: dict[str, Any]) -> dict[str, Any]:

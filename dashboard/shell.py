@@ -32,6 +32,7 @@ def _runner(name: str) -> Callable[[], None]:
     """Return what runs a page; it is imported when it is first opened, so that a start pays for one page only."""
 
     def run() -> None:
+        importlib.import_module("dashboard.session").enter(name)
         importlib.import_module(f"dashboard.app_pages.{name}").page()
 
     run.__name__ = name

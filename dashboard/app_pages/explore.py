@@ -23,6 +23,6 @@ def page() -> None:
 @st.fragment
 def views(sheet: Sheet) -> None:
     """The component; what it tells reruns this part alone."""
-    start, turn = start_of("explore")
+    start, turn = start_of()
     state = linked_views(sheet, key="explore", start=start, turn=turn)
     remember(selection_of(state["selection"]), view_of(state["view"]))

@@ -1,7 +1,7 @@
 """Events -> the map: each place drawn as what it is, and nothing at a point that the text did not name.
 
-A city or site is a dot (a number where several events share it), a region a ring of its radius, a country its own area, a
-sea a broken ring; region, country and sea carry their name, never a dot. No line joins places.
+A city or site is a dot (a number where several events share it), a region a ring of its radius, a country its own area,
+a sea a broken ring; region, country and sea carry their name, never a dot. No line joins places.
 
 The browser filters this same figure: `layout.meta["places"]` lists the places with the ids of their events, and each
 trace's `meta` says which places its points belong to, `step` points a place.
@@ -63,9 +63,7 @@ def ring(lat: float, lon: float, radius_km: float) -> tuple[list[float | None], 
     lons: list[float | None] = []
     for step in range(RING_STEPS):
         bearing = 2 * math.pi * step / (RING_STEPS - 1)
-        y = math.asin(
-            math.sin(north) * math.cos(angle) + math.cos(north) * math.sin(angle) * math.cos(bearing)
-        )
+        y = math.asin(math.sin(north) * math.cos(angle) + math.cos(north) * math.sin(angle) * math.cos(bearing))
         x = east + math.atan2(
             math.sin(bearing) * math.sin(angle) * math.cos(north), math.cos(angle) - math.sin(north) * math.sin(y)
         )
@@ -161,9 +159,7 @@ def _add_rings(figure: go.Figure, places: Sequence[MapPlace], kind: str, palette
     )
 
 
-def _add_marks(
-    figure: go.Figure, places: Sequence[MapPlace], by_id: dict[str, Event], palette: Palette
-) -> None:
+def _add_marks(figure: go.Figure, places: Sequence[MapPlace], by_id: dict[str, Event], palette: Palette) -> None:
     """A mark a place. Areas get an unseen one under their name, so that a pointer finds them."""
     lat, lon, text, symbols, colours, sizes, hover, opacity = [], [], [], [], [], [], [], []
     for place in places:

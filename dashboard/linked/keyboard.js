@@ -14,9 +14,9 @@ export function bindKeys(root, charts, acts) {
     if (typing) return;
     const onChart = charts.contains(target), walkable = onChart || target === document.body || target === root;
     const act = { "/": acts.search, "?": acts.help, f: acts.fit }[event.key]
-      ?? (walkable && { ArrowRight: () => acts.walk(1, event.shiftKey), ArrowLeft: () => acts.walk(-1, event.shiftKey) }[event.key])
-      ?? (onChart && target === charts && { ArrowDown: () => acts.walk(1, event.shiftKey), ArrowUp: () => acts.walk(-1, event.shiftKey), Home: () => acts.ends(false), End: () => acts.ends(true), Enter: acts.open }[event.key])
-      ?? (target === document.body && event.key === "Enter" && acts.open);
+      || (walkable && { ArrowRight: () => acts.walk(1, event.shiftKey), ArrowLeft: () => acts.walk(-1, event.shiftKey) }[event.key])
+      || (onChart && target === charts && { ArrowDown: () => acts.walk(1, event.shiftKey), ArrowUp: () => acts.walk(-1, event.shiftKey), Home: () => acts.ends(false), End: () => acts.ends(true), Enter: acts.open }[event.key])
+      || (target === document.body && event.key === "Enter" && acts.open);
     if (act) take(event, act);
   };
   document.addEventListener("keydown", listen);

@@ -48,7 +48,7 @@ def filter_columns(events: Sequence[Event]) -> dict[str, list[Any]]:
 def _certain_last(event: Event) -> int:
     """Return the last day on which the event was certainly going on, before all days where it does not last."""
     known = event.latest or event.seen_on or event.earliest
-    return known.ordinal if lasts(event) and event.earliest and known else -OPEN
+    return known.ordinal if lasts(event) and event.earliest and known else -OPEN - 1
 
 
 def build_sheet(

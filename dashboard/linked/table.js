@@ -53,7 +53,7 @@ export class TableView {
     const cell = (name, ...children) => make("td", { className: name }, ...children), span = text => make("span", { textContent: text });
     return make("tr", { ariaRowIndex: number + 2, className: on ? "on" : "", data: { row: number, id: e.id[i] } },
       cell("when", span(e.when[i])), cell("what", title, make("small", { textContent: [who.join(", "), where].filter(Boolean).join(" · ") })),
-      cell("kind", glyph(this.theme.mark(e.category[i])), " ", span(this.words.categories[e.category[i]])), cell("says", span(e.says?.[i] ?? this.words.status[e.status[i]])));
+      cell("kind", glyph(this.theme.mark(e.category[i])), " ", span(this.words.categories[e.category[i]])), cell("says", span(e.status_words[i])));
   }
 
   #clicked(event) {

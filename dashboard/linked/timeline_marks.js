@@ -1,0 +1,74 @@
+// The pieces of an event's mark, and how they fill the traces of the figure. Pure; the same rules as
+// dashboard/viewmodel/drawing.py, where the signs are explained. A test compares the two.
+
+const DAY = 86_400_000, FADE_STEPS = 8, FADE_SHARE = .12;
+const THICK = { span: 11, rail: 3, fade: 6, strike: 2 }, HOLLOW_RAIL = 6, NOTHING = "rgba(0,0,0,0)";
+
+/** The pieces of event i on an axis that shows [low, high): {part, start, end, hollow, sign, strength}, days with fractions. */
+export function pieces(c, i, [low, high]) {
+  const first = c.earliest_ord[i], last = c.latest_ord[i] === null ? null : c.latest_ord[i] + 1, seen = c.seen_ord[i] === null ? null : c.seen_ord[i] + 1;
+  const status = c.status[i], hollow = status === "planned", dated = c.dated[i], reach = (high - low) * FADE_SHARE;
+  if (dated && first !== null && last === first + 1) { const at = first + .5; return [piece("dot", at, at, { hollow }), ...says(status, at, at)]; }
+  if (status === "ongoing" && !dated) { const to = seen ?? high; return [...fade(to - reach, to, true, false), ...says(status, to, to)]; }
+  const long = dated && c.throughout[i], made = [];
+  let start = first, end = last ?? (long ? seen : null);
+  if (start === null && end === null) return made;
+  if (start === null) { made.push(...fade(end - reach, end, true, hollow)); start = end; }
+  else if (last === null) {
+    end = long ? Math.max(start + 1, end ?? start + 1) : start;
+    made.push(...fade(end, end + reach, false, hollow));
+  }
+  if (end > start) made.push(piece(long ? "span" : "rail", start, end, { hollow }));
+  if (!long) for (const at of first === last ? [first] : [first, last]) if (at !== null) made.push(piece("end", at, at, {}));
+  return [...made, ...says(status, start, end)];
+}
+
+const piece = (part, start, end, { hollow = false, sign = "", strength = 1 }) => ({ part, start, end, hollow, sign, strength });
+
+function fade(start, end, rising, hollow) {
+  const step = (end - start) / FADE_STEPS;
+  return Array.from({ length: FADE_STEPS }, (_, n) => piece("fade", start + n * step, start + (n + 1) * step, { hollow, strength: (rising ? n + 1 : FADE_STEPS - n) / FADE_STEPS }));
+}
+
+function says(status, start, end) {
+  if (status === "ongoing") return [piece("says", end, end, { sign: "arrow-right" })];
+  if (status === "suspended") return [piece("strike", start, end, { sign: "line-ew-open" })];
+  if (status === "denied") return [...new Set([start, end])].map(at => piece("says", at, at, { sign: "x-thin-open" }));
+  if (status === "alleged") return [piece("quote", start, start, { sign: "“" })];
+  return [];
+}
+
+/**
+ * The figure's traces filled with the marks of `placed` ([{i, y}]) on `range`, in the colours of `theme`.
+ * Traces of a still picture (titles, gutters) are left out. Small marks (`scale` below 1) are for crowded lanes.
+ */
+export function fillTraces(traces, c, placed, range, theme, scale = 1) {
+  const parts = new Map(traces.filter(trace => !["label", "gutter"].includes(trace.meta?.part)).map(trace => [trace.meta?.part, { trace, made: [] }]));
+  const marks = {}, room = (range[1] - range[0]) * .5;
+  for (const { i, y } of placed) for (const p of pieces(c, i, range)) {
+    if (p.end < range[0] - room || p.start > range[1] + room) continue;
+    parts.get(p.part)?.made.push([p, i, y]);
+  }
+  return [...parts].map(([part, { trace, made }]) => {
+    const color = made.map(([, i]) => part === "strike" ? theme.text : (marks[c.category[i]] ??= theme.mark(c.category[i])).color);
+    const out = { ...trace, y: made.map(([, , y]) => y), ids: made.map(([, i]) => c.id[i]) };
+    if (trace.type === "bar") {
+      const from = made.map(([p]) => Math.max(p.start, range[0] - room)), to = made.map(([p]) => Math.min(p.end, range[1] + room));
+      return { ...out, base: from.map(day => Math.round(day * DAY)), x: from.map((day, k) => Math.round((to[k] - day) * DAY)),
+        width: made.map(([p]) => scale * (p.hollow && part === "rail" ? HOLLOW_RAIL : THICK[part])),
+        marker: { ...trace.marker, color: made.map(([p], k) => p.hollow && part !== "fade" ? NOTHING : color[k]), opacity: made.map(([p]) => Math.round(p.strength * 1000) / 1000),
+          line: { width: part === "fade" ? 0 : 1.5, color } } };
+    }
+    const x = made.map(([p]) => Math.round((part === "strike" ? (p.start + p.end) / 2 : p.start) * DAY));
+    if (part === "quote") return { ...out, x, text: made.map(([p]) => p.sign), textfont: { ...trace.textfont, color } };
+    const symbol = made.map(([p, i]) => part === "dot" ? marks[c.category[i]].symbol + (p.hollow ? "-open" : "") : part === "end" ? "line-ns-open" : p.sign);
+    return { ...out, x, marker: { ...trace.marker, symbol, color, size: trace.marker.size * scale, line: { ...trace.marker.line, color } } };
+  });
+}
+
+/** First and last day that the mark of event i covers on `range`, for its title's place; null where nothing of it is drawn. */
+export function covered(c, i, range) {
+  let low = Infinity, high = -Infinity;
+  for (const p of pieces(c, i, range)) { low = Math.min(low, p.start); high = Math.max(high, p.end); }
+  return low > high || high < range[0] || low > range[1] ? null : [low, high];
+}
