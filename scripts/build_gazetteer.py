@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import unicodedata
 from collections import defaultdict
 from importlib import metadata, resources
 from pathlib import Path
@@ -42,6 +43,29 @@ CONTINENTS = {
 }
 # States whose second-level regions stand in English news by their bare name (Norfolk, Bulacan, Seine-Saint-Denis).
 SECOND_LEVEL = {"GB", "FR", "IT", "ES", "PH", "BE", "GR"}
+TRANSLITERATION_MARKS = {"\u0304", "\u0323", "\u0331", "\u0327", "\u02bf", "\u02be"}
+KOREAN_MARKS = {"\u0306"}
+# Here such marks are letters of the alphabet.
+LATIN_MARKS = {
+    "LV",
+    "LT",
+    "NZ",
+    "TR",
+    "RO",
+    "MD",
+    "AZ",
+    "VN",
+    "FR",
+    "PT",
+    "BR",
+    "AL",
+    "XK",
+    "NG",
+    "BJ",
+    "GH",
+    "TG",
+    "CI",
+}
 TYPE_WORDS = re.compile(
     r"\s+(?:Province|Oblast|Region|Governorate|State|Department|District|County|Prefecture|Municipality|Krai|Kray|Republic|"
     r"Voivodeship|Emirate|Parish|Division|Territory|City|Municipal District|Autonomous Region|Special Region|Raion|"
@@ -214,7 +238,7 @@ def city_rows(cities: list[dict[str, Any]], homonyms: set[str]) -> list[list[str
         radius = max(2, round(0.02 * math.sqrt(max(population, 1))))
         rows.append(
             [
-                city["name"],
+                plain_name(city["name"], city["countrycode"]),
                 "city",
                 city["iso3"],
                 f"{city['countrycode']}.{city['admin1code']}",
@@ -226,6 +250,15 @@ def city_rows(cities: list[dict[str, Any]], homonyms: set[str]) -> list[list[str
             ]
         )
     return rows
+
+
+def plain_name(name: str, iso2: str) -> str:
+    """Return a name without the marks of transliteration (Kandahār, Wŏnsan); those of a Latin spelling stay (Łódź)."""
+    if name.isascii() or iso2 in LATIN_MARKS:
+        return name
+    marks = TRANSLITERATION_MARKS | (KOREAN_MARKS if iso2 in ("KP", "KR") else set())
+    parts = (c for c in unicodedata.normalize("NFD", name) if c not in marks)
+    return unicodedata.normalize("NFC", "".join(parts))
 
 
 def other_names(city: dict[str, Any]) -> list[str]:
@@ -277,7 +310,7 @@ def region_rows(countries: dict[str, dict[str, Any]], cities: list[dict[str, Any
         kind = "region" if first or country["iso"] != "US" else "county"
         rows.append(
             [
-                names[0],
+                plain_name(names[0], country["iso"]),
                 kind,
                 country["iso3"],
                 code,
@@ -385,6 +418,13 @@ def first_names() -> set[str]:
 def write_homonyms(rows: list[list[str]], words: set[str], first: set[str], last: set[str]) -> None:
     """Write which place names of one word are also English words (w), first names (f) or surnames (s)."""
     keys = {fold(name) for row in rows for name in (row[0], *row[8].split("|"))}
+    for file, aliases in (("countries.tsv", 3), ("regions.tsv", 7)):
+        for line in (REFERENCE / file).read_text(encoding="utf-8").splitlines():
+            if not line.startswith("#"):
+                cells = line.split("\t")
+                keys |= {
+                    fold(name) for name in (cells[2 if file == "countries.tsv" else 0], *cells[aliases].split(";"))
+                }
     out = []
     for key in sorted(k for k in keys if k and " " not in k):
         kinds = "".join(letter for letter, group in (("w", words), ("f", first), ("s", last)) if key in group)

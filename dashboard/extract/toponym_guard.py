@@ -31,7 +31,7 @@ class Guard:
         self.gazetteer = gazetteer
         self.groups = gazetteer.words
         self.spot_at = {spot.i: spot for spot in spots}
-        self.covered = {k for spot in spots for k in range(spot.i, spot.j)}
+        self.well_known = {k for spot in spots if _is_well_known(spot) for k in range(spot.i, spot.j)}
         self.small = {w.text for w in words if not w.capital}
         self.in_person = self._words_within(persons)
         self.surnames = self._surnames()
@@ -94,7 +94,7 @@ class Guard:
     def unknown_name(self, k: int) -> bool:
         """Return whether word `k` is capitalised and nothing we know: it may be part of a longer name."""
         word = self.words[k]
-        if not word.capital or k in self.covered:
+        if not word.capital or k in self.well_known:
             return False
         for group in ("compass", "calendar", "plain", "region_word", "occasion", "title"):
             if word.text in self.groups[group]:
@@ -265,6 +265,11 @@ class Guard:
             if self.words[k].text in self.groups["site"] or self.words[k].text in self.groups["occasion"]:
                 return True
         return False
+
+
+def _is_well_known(spot: Spot) -> bool:
+    """Return whether nobody takes the name for a surname: no country or large city is one, while Hilton is a town."""
+    return not spot.single or any(e.rank in ("country", "curated") or e.population > _WORD_LIKE for e in spot.entries)
 
 
 def contains(outer: Spot, inner: Spot) -> bool:

@@ -11,9 +11,10 @@ from dashboard.lexicon.places import Entry, Gazetteer
 
 # Scores are in powers of ten of inhabitants: one point means ten times as many. Weights by eye, checked on GeoVirus.
 _COUNTRY, _CURATED = 9.0, 8.4
-_SAME_COUNTRY, _SAME_REGION, _SIBLINGS = 1.5, 0.8, 2.5
+_SAME_COUNTRY, _SAME_REGION, _SIBLINGS = 2.0, 0.8, 2.5
+_FEW_VOTES = 3
 # New York is the city, unless the article lists states; then, too, the city is not far behind.
-_NAMESAKE_REGION, _NAMESAKE_SIBLINGS = 0.9, 0.6
+_NAMESAKE_REGION, _NAMESAKE_SIBLINGS = 1.3, 1.2
 _SEAT_NAMES = frozenset(["city", "town", "village", "port", "suburb"])
 _REGION_NAMES = frozenset(
     ["province", "state", "region", "county", "governorate", "oblast", "prefecture", "department"]
@@ -24,6 +25,7 @@ def resolve(spots: Sequence[Spot], words: Sequence[Word], gazetteer: Gazetteer) 
     """Set `entry` of each spot. All spots of one name get one sense, unless the words beside one say otherwise."""
     for k, spot in enumerate(spots):
         _read_region_word(spot, words, gazetteer)
+        _read_owner(spot, spots[k - 1] if k else None, words, gazetteer)
         _read_container(spot, spots[k + 1] if k + 1 < len(spots) else None, words)
     votes = _votes(spots, words, gazetteer)
     regions = _region_votes(spots)
@@ -47,12 +49,13 @@ def score(entry: Entry, spot: Spot, votes: Counter[str], regions: Counter[str], 
     value = _prominence(entry, spot)
     total = sum(votes.values())
     if total and entry.iso3:
-        value += _SAME_COUNTRY * votes[entry.iso3] / total
+        value += _SAME_COUNTRY * votes[entry.iso3] / (total + _FEW_VOTES)
     if entry.region and regions[first_level(entry.region)]:
         value += _SAME_REGION
     if entry.rank == "admin":
         with_country = spot.entries[0].rank == "country"
-        value += (_SIBLINGS if with_country else _NAMESAKE_SIBLINGS) * min(1.0, siblings[entry.iso3 or ""] / 2)
+        named = siblings[entry.iso3 or ""]
+        value += _SIBLINGS * min(1.0, named / 2) if with_country else _NAMESAKE_SIBLINGS * min(1.0, named / 4)
     return value
 
 
@@ -82,21 +85,39 @@ def _read_region_word(spot: Spot, words: Sequence[Word], gazetteer: Gazetteer) -
     kind = ""
     if spot.j < len(words) and words[spot.j].joint == " " and words[spot.j - 1].bare == words[spot.j - 1].end:
         kind = words[spot.j].text
-    if kind in gazetteer.words["region_word"] and kind not in ("area", "regions", "Regions", "states", "republics"):
+    if kind in gazetteer.words["region_word"] and kind != "area":
         if spot.entries[0].rank == "country" and not any(e.rank == "admin" for e in spot.entries):
             return
         found = _region_entries(spot, gazetteer)
         if found:
             spot.entries, spot.region_word, spot.rule = found, kind.lower(), "region word"
-            spot.end = words[spot.j].bare
+            if not kind.endswith("s"):
+                spot.end = words[spot.j].bare
     elif before is not None and before.text.lower() in _REGION_NAMES:
         found = tuple(e for e in spot.entries if e.rank in ("admin", "curated"))
-        if found and spot.entries[0].rank != "country":
+        if found:
             spot.entries, spot.rule = found, "region word"
     elif kind in gazetteer.words["state_office"] and spot.entries[0].rank == "city":
         spot.entries = tuple(e for e in spot.entries if e.rank == "admin") or spot.entries
     elif before is not None and before.text.lower() in _SEAT_NAMES and spot.entries[0].rank != "country":
         spot.entries = tuple(e for e in spot.entries if e.kind in ("city", "site")) or spot.entries
+
+
+def _read_owner(spot: Spot, before: Spot | None, words: Sequence[Word], gazetteer: Gazetteer) -> None:
+    """Narrow "Haiti's Artibonite", "Myanmar's northern Shan State" to places of that country, and lists of regions."""
+    if before is None or spot.fixed:
+        return
+    last = words[before.j - 1]
+    between = words[before.j : spot.i]
+    if last.bare != last.end and all(w.joint == " " and w.text in gazetteer.words["compass"] for w in between):
+        owner = before.entries[0]
+        own = tuple(e for e in spot.entries if e.iso3 == owner.iso3 and e.rank != "country")
+        if owner.rank == "country" and own and words[spot.i].joint == " ":
+            spot.entries = own
+    elif spot.region_word.endswith("s") and [w.text for w in between] == ["and"] and not before.region_word:
+        found = _region_entries(before, gazetteer)
+        if found and before.entries[0].rank != "country":
+            before.entries, before.region_word = found, spot.region_word
 
 
 def _region_entries(spot: Spot, gazetteer: Gazetteer) -> tuple[Entry, ...]:
@@ -186,7 +207,7 @@ def _region_votes(spots: Sequence[Spot]) -> Counter[str]:
 
 def _siblings(spots: Sequence[Spot]) -> Counter[str]:
     """Return how many different first-level regions of each country the article names beyond doubt."""
-    named = {s.key: s.entries[0] for s in spots if s.entries[0].rank == "admin" and _only(s) is not None}
+    named = {s.key: s.entries[0] for s in spots if all(e.rank == "admin" for e in s.entries) and _only(s) is not None}
     return Counter(e.iso3 for e in named.values() if e.iso3)
 
 

@@ -128,7 +128,12 @@ def _place(i: int, j: int, words: Sequence[Word], starts: dict[int, Spot], guard
     if container is not None and (placed or words[i].joint == ", " and _listed(i, words, starts)):
         return _entry(name, "city", container)
     after = guard.after(j)
-    if after is None or after.text not in guard.groups["head_word"] or after.text in _VAGUE or after.capital:
+    if (
+        after is None
+        or after.text not in guard.groups["head_word"]
+        or after.text in _VAGUE - {"state"}
+        or after.capital
+    ):
         return None
     owner = _spot_before(i, starts) if before is not None and before.bare != before.end else None
     if owner is not None:
