@@ -164,9 +164,16 @@ class Labeller:
         fold = tokens[i].fold
         for source in (self.aliases, self.table.known):
             for known in source.get(fold, ()):
-                if _agrees(known, tokens, i):
+                if _agrees(known, tokens, i) and not self._part_of_a_name(known, tokens, i):
                     return known
         return None
+
+    def _part_of_a_name(self, known: Known, tokens: Sequence[Token], i: int) -> bool:
+        """True in 'Lancaster House': a plain word that names a body only where it stands alone."""
+        if len(known.words) > 1 or tokens[i].fold not in self.table.words["plain_names"]:
+            return False
+        before = tokens[i - 1] if i and tokens[i].tight and not tokens[i - 1].poss else None
+        return before is not None and before.cap and before.fold not in self.table.titles and before.fold != "the"
 
     def cut(self, word: str) -> int:
         """Return where a hyphenated word parts into two words, 0 where it is one."""

@@ -161,9 +161,15 @@ def _may_be_bare(tokens: Sequence[Token], person: Person, labeller: Labeller) ->
     """True where one capitalised word alone may be looked up among the leaders."""
     token = tokens[person.i]
     words = labeller.table.words
-    return not (
-        token.fold in words["common"] or token.fold in words["thing_words"] or token.fold in words["ambiguous_surnames"]
-    )
+    if token.fold in words["common"] or token.fold in words["thing_words"]:
+        return False
+    if token.fold not in words["ambiguous_surnames"]:
+        return True
+    # "Clinton called Jiang": an ambiguous surname needs a verb or partner beside it.
+    before = tokens[person.i - 1].fold if person.i and tokens[person.i].tight else ""
+    after = tokens[person.j].fold if person.j < len(tokens) and tokens[person.j].tight else ""
+    beside = words["speech"] | {"and", "with", "has", "had", "will"}
+    return after in beside or before in ("and", "with", "by", "told", "urged", "called", "between", "met")
 
 
 def _is_place_here(tokens: Sequence[Token], person: Person, labeller: Labeller) -> bool:

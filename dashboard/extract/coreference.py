@@ -49,8 +49,9 @@ class Cast:
             self.people.append(identity)
         elif not identity.known and len(name.split()) > len(identity.name.split()):
             identity.name = name
-        if not identity.known:
+        if not identity.known or not (identity.country or self.table.term_on(name, self.published)):
             identity.country = identity.country or person.country
+        if not identity.known:
             identity.body = identity.body or person.body
             identity.kin = identity.kin or person.kin
         identity.office = identity.office or person.office
@@ -127,8 +128,10 @@ class Cast:
             if new is None:
                 return None
             identity = new
-        if person.titled and not identity.country and not identity.known:
-            identity.country = person.country
+        if not identity.country and not identity.known:
+            identity.country = (person.country if person.titled else None) or self._state_of(
+                identity.body, identity.kin
+            )
         identity.last = position
         return identity
 
@@ -138,6 +141,9 @@ class Cast:
         if person.titled or bare_allowed:
             country = person.country if person.titled else None
             name = self.table.bearer(person.name, self.published, country, person.office)
+        weak = fold_name(person.name) in self.table.words["ambiguous_surnames"] and not person.titled
+        if name is not None and weak and not self.rules(name):
+            name = None
         if name is not None and (person.titled or not recent or self._likely_bare(name)):
             identity = Identity(name, self.table.state_on(name, self.published), known=True, sure=True)
         elif person.titled:
@@ -162,6 +168,10 @@ class Cast:
             and (term.until is None or today <= term.until.ordinal + _KNOWN_AFTER)
             for term in self.table.terms_by(name)
         )
+
+    def rules(self, name: str) -> bool:
+        """True where a person of the tables was in office on the day of the article."""
+        return self.table.term_on(name, self.published) is not None
 
     def in_office(self, of: str, office: str) -> Identity | None:
         """Return the one person of the article who is said to hold an office of a state or body."""

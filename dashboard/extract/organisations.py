@@ -12,6 +12,9 @@ Words = Mapping[str, frozenset[str]]
 _ACRONYM = re.compile(r"\s*\(\s*(?:the |or |also known as |known as )?[\"“']?([A-Z][A-Za-z&./-]{1,9})[\"”']?\s*[),;]")
 
 
+_WIDER = frozenset(("national", "constitutional", "supreme", "high", "federal", "new", "patriotic", "popular"))
+
+
 @dataclass(slots=True)
 class Body:
     """Words [i, j) that name an organisation; `acronym` where the text gives one in brackets after it.

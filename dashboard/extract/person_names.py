@@ -13,7 +13,8 @@ _AGE = re.compile(r",?\s*\(?\d{2}\)?[,.)]")
 _NAME_AND_TITLE = frozenset(
     "king bishop prince pope judge major marshal chancellor duke head dean count father justice baron private".split()
 )
-_MONTH_NAMES = frozenset(("april", "june", "august", "may"))
+_BEGIN_BODIES = frozenset("national islamic united democratic popular supreme international royal federal".split())
+_MONTH_NAMES = frozenset(("april", "june", "august", "may", "jan"))
 
 
 def find_persons(
@@ -84,7 +85,8 @@ def _may_begin(tokens: Sequence[Token], labels: Labels, k: int, table: ActorTabl
             return False
         return first_name or (token.fold == "may" and not follows.cap)
     common = token.fold in words["common"] or (
-        token.opens and (token.fold in words["thing_words"] or token.fold in lowered)
+        token.opens
+        and (token.fold in words["thing_words"] or (token.fold in lowered and token.fold not in words["particles"]))
     )
     return not common or first_name or titled
 
@@ -166,6 +168,7 @@ def _judge(
         if tokens[i].fold in table.first_names and j - i == 2 and not _is_thing(tokens[i + 1].fold, table):
             break
         i += 1
+    i = _past_labels(tokens, i, j, table)
     name = " ".join(text[tokens[i].start : tokens[j - 1].end].split())
     if tokens[j - 1].fold in ("jr", "sr") and text[tokens[j - 1].end : tokens[j - 1].end + 1] == ".":
         name += "."
@@ -174,12 +177,25 @@ def _judge(
     folds = [t.fold for t in tokens[i:j]]
     if len(folds) == 1:
         return person if _single_may_name(tokens[i], person, table) else None
-    if i > 0 and tokens[i].tight and tokens[i - 1].cap and tokens[i - 1].fold in words["vehicles"]:
-        return None
+    before = tokens[i - 1] if i and tokens[i].tight and tokens[i - 1].cap and not tokens[i - 1].poss else None
+    if folds[0] in words["vehicles"] or (before is not None and before.fold in words["vehicles"]):
+        return None  # "Operation Atlantic Resolve", "USS Cole"
+    if before is not None and before.fold in _BEGIN_BODIES and folds[0] not in table.first_names and not person.titled:
+        return None  # "National Thowheeth Jama'ath"
     if person.titled and not (_is_thing(folds[-1], table) and folds[0] not in table.first_names):
         person.sure = True
         return person
     return person if _looks_like_a_name(text, tokens, person, folds, labeller, lowered) else None
+
+
+def _past_labels(tokens: Sequence[Token], i: int, j: int, table: ActorTable) -> int:
+    """Return where the name begins behind capitalised labels: 'Ulster Unionist David Trimble'."""
+    for k in range(j - 2, i, -1):
+        label = tokens[k - 1].fold
+        party = label.endswith(("ist", "ists", "crat", "crats", "ative"))
+        if tokens[k].fold in table.first_names and (party or label in table.words["thing_words"]):
+            return k
+    return i
 
 
 def _single_may_name(token: Token, person: Person, table: ActorTable) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.extract.actor_tokens import Labeller, Labels, Segment, Token
 
-_GLUE = frozenset(("of", "for", "and", "the", "to", "on", "&", "in"))
+_GLUE = frozenset(("of", "for", "and", "&"))
+_SENT = frozenset(("ambassador", "envoy", "representative", "negotiator", "emissary", "delegate", "consul"))
 _NOT_THE_HOLDER = frozenset("deputy assistant under vice former ex proposed incoming designate late next".split())
+WordLists = Mapping[str, frozenset[str]]
 _HOME = frozenset(("country", "nation", "republic", "kingdom", "island"))
 _LONGEST_ASIDE = 12
 
@@ -45,8 +47,15 @@ def has_title_before(tokens: Sequence[Token], labels: Labels, k: int) -> bool:
 def read_titles(tokens: Sequence[Token], labels: Labels, person: Person, labeller: Labeller) -> None:
     """Read title, state and body before the name, and in the aside behind it."""
     _read_before(tokens, labels, person, labeller)
-    if not (person.titled and person.country):
+    if not (person.titled and person.country) and not _is_town(tokens, person, labeller):
         _read_behind(tokens, labels, person, labeller)
+
+
+def _is_town(tokens: Sequence[Token], person: Person, labeller: Labeller) -> bool:
+    """True for one word that a preposition makes a place: 'In Istanbul, Russian Defence Minister ...'."""
+    if person.j - person.i > 1 or not person.i:
+        return False
+    return tokens[person.i - 1].fold in labeller.table.words["locatives"] and labeller.is_place(person.name)
 
 
 def _read_before(tokens: Sequence[Token], labels: Labels, person: Person, labeller: Labeller) -> None:
@@ -57,6 +66,8 @@ def _read_before(tokens: Sequence[Token], labels: Labels, person: Person, labell
         near = window[0] if window else None
         if near is not None and near.kind == "country" and (near.adjective or tokens[near.j - 1].poss):
             person.country = person.country or near.country
+        elif near is not None and near.known is not None and near.is_body and tokens[near.j - 1].poss:
+            person.body = near.known.name
         return
     assert title.title is not None
     if window[0] is not title and window[0].kind == "country" and not _is_of(tokens, title, window[0]):
@@ -68,7 +79,10 @@ def _read_before(tokens: Sequence[Token], labels: Labels, person: Person, labell
     person.titled = True
     person.office = "" if deputy else office.title.office
     person.rule = f"title {' '.join(office.title.words)!r}"
-    country = next((s.country for s in window if s.country), None) or title.title.country or office.title.country
+    states = [s for s in window if s.country]
+    if title.title.words[-1] in _SENT and any(s.i > title.i for s in states):
+        states = [s for s in states if s.i < title.i]  # "ambassador to Libya Christopher Stevens"
+    country = states[0].country if states else title.title.country or office.title.country
     if person.record is None or not person.country:
         person.country = country or person.country
     body = next((s for s in window if s.is_body), None)
@@ -80,9 +94,9 @@ def _read_before(tokens: Sequence[Token], labels: Labels, person: Person, labell
 
 def _window_before(tokens: Sequence[Token], labels: Labels, person: Person, labeller: Labeller) -> list[Segment]:
     """Return the titles, states and bodies that stand before the name without a break, nearest first."""
-    common = labeller.table.words["common"]
+    words = labeller.table.words
     window: list[Segment] = []
-    titled = False
+    titled = crossed = False
     k = person.i
     while k > 0:
         token, segment = tokens[k - 1], labels[k - 1]
@@ -104,15 +118,34 @@ def _window_before(tokens: Sequence[Token], labels: Labels, person: Person, labe
             if token.poss:
                 break
             k = segment.i
-        elif titled and (token.fold in _GLUE or (token.cap and segment.kind == "cap" and token.fold not in common)):
-            if token.fold == "and" and k > 1 and labels[k - 2].kind in ("country", "known"):
-                break  # "Pakistan and President Karzai": what stands before 'and' belongs to somebody else
+        elif _within_title(tokens, labels, k - 1, window, titled, words):
+            crossed = crossed or not window
             k -= 1
-        elif token.fold == "of" and k > 1 and window and window[-1].kind == "country" and labels[k - 2].is_real_title:
-            k -= 1  # "President of Russia Vladimir Putin"
         else:
             break
-    return window
+    return window if titled or not crossed else []
+
+
+def _within_title(
+    tokens: Sequence[Token], labels: Labels, k: int, window: Sequence[Segment], titled: bool, words: WordLists
+) -> bool:
+    """True where word `k` may stand inside a title, between its office, its state and the name."""
+    token, segment = tokens[k], labels[k]
+    before = labels[k - 1] if k else None
+    if token.cap and segment.kind == "cap":
+        if titled:
+            return (
+                token.fold not in words["common"] or token.fold in words["heads"] or token.fold in words["thing_words"]
+            )
+        return not window and token.fold in words["thing_words"]  # "Minister of Rural Development Angela ..."
+    if before is None:
+        return False
+    if token.fold in _GLUE and (titled or not window):
+        return before.kind == "cap" or before.kind == "title"
+    if titled and token.fold in words["fields"]:
+        return before.kind in ("country", "known", "title")  # "UN relief coordinator", "EU trade commissioner"
+    # "President of Russia Vladimir Putin"
+    return token.fold in ("of", "to") and bool(window) and bool(window[-1].country) and before.is_real_title
 
 
 def _whole_office(tokens: Sequence[Token], labels: Labels, k: int) -> bool:
@@ -153,12 +186,15 @@ def _read_behind(tokens: Sequence[Token], labels: Labels, person: Person, labell
         token, segment = tokens[k], labels[k]
         if k > first and not token.tight and token.gap != "-":
             break
+        if title is not None and token.cap and token.tight and segment.kind in ("cap", "known") and title.j == k:
+            return  # "Bush, British Prime Minister Tony Blair": the next of a list, no aside
         if segment.kind == "title":
             if segment.title is not None and segment.title.kind == "honorific":
                 return
             title = title or (segment if segment.is_real_title else None)
         elif segment.kind == "country":
-            country = country or segment.country
+            if tokens[k - 1].fold not in ("to", "in"):
+                country = country or segment.country
         elif segment.is_person:
             kin = kin or (segment.known.name if segment.known is not None else "")
             break
@@ -168,9 +204,9 @@ def _read_behind(tokens: Sequence[Token], labels: Labels, person: Person, labell
         elif segment.kind == "cap" and title is not None and tokens[k - 1].fold in ("to", "of", "for"):
             kin = token.word
             break
-        elif segment.kind == "low" and token.fold not in words["aside_words"]:
+        elif segment.kind == "low" and (token.fold not in words["aside_words"] or (token.fold == "and" and not title)):
             home = home or (token.poss and token.fold in _HOME)
-            if k == first or title is not None or token.fold in words["speech"]:
+            if k == first or title is not None or token.fold in words["speech"] or token.fold == "and":
                 break
         k = segment.j
     if title is None or title.title is None:

@@ -130,6 +130,10 @@ class ActorTable:
             return next((self.nation(t.of) for t in current if self.nation(t.of)), None)
         return record.country or self.nation(name)
 
+    def term_on(self, name: str, day: Day | None) -> Term | None:
+        """Return the term that a person of the tables serves on a day, if any."""
+        return next((t for t in self.terms_by(name) if day is not None and t.holds(day)), None)
+
     def nation(self, name: str) -> str | None:
         """Return the state that a name belongs to, through its parents where it has none of its own."""
         record = self.records.get(name)
