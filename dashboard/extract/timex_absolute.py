@@ -14,8 +14,8 @@ from dashboard.extract.timex_values import (
     century,
     decade,
     half,
-    moving_day,
     month,
+    moving_day,
     one_day,
     quarter,
     season,
@@ -106,7 +106,8 @@ def _nearest(
     best, best_cost = None, float("inf")
     for year in range(first.year - 1, last.year + 2):
         stretch = build(year)
-        assert stretch.first is not None and stretch.last is not None
+        assert stretch.first is not None
+        assert stretch.last is not None
         if stretch.first > last:
             cost = forward * (stretch.first.ordinal - last.ordinal)
         elif stretch.last < first:
@@ -137,12 +138,16 @@ def named_year(reader: Reader, match: Match) -> int | None:
     return None
 
 
-_COUNTED = re.compile(r"\s(?!was\b|is\b|has\b|as\b|this\b|its\b|his\b|us\b|across\b|versus\b)(?:[a-z]+ ){0,2}?[a-z]{3,}s\b")
-_BEFORE_YEAR = re.compile(r"(?:\b(?:the|its|his|her|their|this|that|a|an|early|late|mid|of)|[’']s)[\s-]+$", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\s(?!was\b|is\b|has\b|as\b|this\b|its\b|his\b|us\b|across\b|versus\b)(?:[a-z]+ ){0,2}?[a-z]{3,}s\b"
+)
+_BEFORE_YEAR = re.compile(
+    r"(?:\b(?:the|its|his|her|their|this|that|a|an|early|late|mid|of)|[’']s)[\s-]+$", re.IGNORECASE
+)
 
 
 def _bare_year(reader: Reader, match: Match) -> int | None:
-    """Return the year of a bare number, None where it counts something ("1943 prisoners") or is too old to stand alone."""
+    """Return the year of a bare number, None where it counts something ("1943 prisoners") or is too old alone."""
     year = int(match.found.group())
     text = reader.context.text
     placed = reader.context.ends_with("before_placed", match.start) is not None

@@ -1,4 +1,4 @@
-"""Readings of dates told by their distance: from publication, from the date named before, or from a report's period."""
+"""Readings of dates told by their distance from the day of publication."""
 
 from __future__ import annotations
 
@@ -7,38 +7,33 @@ from dataclasses import replace
 
 from dashboard.dates import Day, days_in_month
 from dashboard.extract.timex_absolute import read_absolute
-from dashboard.extract.timex_amounts import amount
 from dashboard.extract.timex_finder import Match
+from dashboard.extract.timex_numbers import amount
 from dashboard.extract.timex_reader import DCT_ANCHOR, Found, Reader
 from dashboard.extract.timex_values import (
     Stretch,
-    half,
     holding,
     month,
     moved_day,
     narrowed,
     one_day,
-    one_of,
-    quarter,
     season,
     shifted,
-    week,
     whole_year,
 )
 
 _BACK = ("last", "previous", "past", "preceding", "prior")
 _ON = ("next", "coming", "upcoming", "following", "subsequent", "succeeding", "ensuing", "this coming")
-_FINE = ("D", "N", "W", "WE", "F")
 
 
-def _step(words: str) -> int:
+def step_of(words: str) -> int:
     words = " ".join(words.lower().split())
     return -1 if words in _BACK else 1 if words in _ON else 0
 
 
 def read_today(reader: Reader, match: Match) -> Found | None:
     if reader.dct is None:
-        return _unknown_publication(match)
+        return unknown_publication(match)
     if match.group("back"):
         shift = -2
     elif match.group("on"):
@@ -56,7 +51,7 @@ def read_today(reader: Reader, match: Match) -> Found | None:
     return replace(found, value=f"{one_day(day).value}T{part}") if part else found
 
 
-def _unknown_publication(match: Match) -> Found:
+def unknown_publication(match: Match) -> Found:
     return Found(value="PRESENT_REF", anchor="none", note="the day of publication is not known", refers=False)
 
 
@@ -74,7 +69,7 @@ def read_weekday(reader: Reader, match: Match) -> Found | None:
                      refers=False)  # fmt: skip
     ahead = (number - anchor.weekday) % 7
     if match.group("weekday_first"):
-        monday = anchor.plus(-anchor.weekday + 7 * _step(stated))
+        monday = anchor.plus(-anchor.weekday + 7 * step_of(stated))
         day, note = monday.plus(number), f"the weekday of {stated} week"
     elif stated:
         day, note = _stated_weekday(anchor, ahead, stated), f"{stated} {words}"
@@ -106,9 +101,9 @@ def _linked_weekday(reader: Reader, match: Match, number: int) -> Day | None:
 
 
 def _stated_weekday(anchor: Day, ahead: int, stated: str) -> Day:
-    if _step(stated) > 0:
+    if step_of(stated) > 0:
         return anchor.plus(ahead or 7)
-    if _step(stated) < 0:
+    if step_of(stated) < 0:
         return anchor.plus(ahead - 7)
     if stated == "this past":
         return anchor.plus(ahead - 7 if ahead else 0)
@@ -125,11 +120,11 @@ def read_part_of_day(reader: Reader, match: Match) -> Found | None:
 
 def read_this_span(reader: Reader, match: Match) -> Found | None:
     if reader.dct is None:
-        return _unknown_publication(match)
+        return unknown_publication(match)
     words = (match.group("span") or "weekend").lower()
     unit = "WE" if words == "weekend" else reader.meaning("span", words)
     stated = " ".join((match.group("this") or "").lower().split())
-    step = -2 if match.group("back") else 2 if match.group("on") else _step(stated)
+    step = -2 if match.group("back") else 2 if match.group("on") else step_of(stated)
     if unit == "D":
         if step == 0:
             return (
@@ -172,7 +167,7 @@ def read_weekend(reader: Reader, match: Match) -> Found | None:
 
 def read_this_month(reader: Reader, match: Match) -> Found | None:
     if reader.dct is None:
-        return _unknown_publication(match)
+        return unknown_publication(match)
     number = int(reader.meaning("month", match.group("month") or ""))
     year = _named_part_year(reader.dct, match.group("this") or "", number - reader.dct.month)
     if day := match.group("day"):
@@ -187,7 +182,7 @@ def read_this_month(reader: Reader, match: Match) -> Found | None:
 
 def _named_part_year(dct: Day, stated: str, ahead: int) -> int:
     """Return the year of "last/this/next X", where X begins `ahead` months after the month of publication."""
-    step = _step(stated)
+    step = step_of(stated)
     if step < 0:
         return dct.year - (ahead >= 0)
     if step > 0:
@@ -200,9 +195,9 @@ def _named_part_year(dct: Day, stated: str, ahead: int) -> int:
 def read_this_season(reader: Reader, match: Match) -> Found | None:
     anchor, words = reader.anchor_day()
     if anchor is None:
-        return _unknown_publication(match)
+        return unknown_publication(match)
     letters = reader.meaning("season", match.group("season") or "")
-    step = _step(match.group("this") or "")
+    step = step_of(match.group("this") or "")
     candidates = [season(year, letters) for year in (anchor.year - 2, anchor.year - 1, anchor.year, anchor.year + 1)]
     if step < 0:
         fitting = [s for s in candidates if s.last and s.last < anchor]
@@ -221,7 +216,7 @@ def read_this_season(reader: Reader, match: Match) -> Found | None:
 
 def read_ago(reader: Reader, match: Match) -> Found | None:
     if reader.dct is None:
-        return _unknown_publication(match)
+        return unknown_publication(match)
     unit = reader.meaning("unit", match.group("unit") or "")
     count, half_more = amount(reader, match)
     if count is None:
@@ -232,10 +227,10 @@ def read_ago(reader: Reader, match: Match) -> Found | None:
             if count * {"TS": 1, "TM": 60, "TH": 3600}[unit] < 86400
             else (Found(one_day(reader.dct.plus(-round(count / 24))), anchor=DCT_ANCHOR))
         )
-    return _counted(reader.dct, unit, -count, DCT_ANCHOR, half_more)
+    return counted(reader.dct, unit, -count, DCT_ANCHOR, half_more)
 
 
-def _counted(day: Day, unit: str, count: float, anchor: str, half_more: bool) -> Found:
+def counted(day: Day, unit: str, count: float, anchor: str, half_more: bool) -> Found:
     """Return the stretch `count` units away, as exact as the unit: years give a year, weeks a week, days a day."""
     if half_more or count != int(count):
         months = {"Y": 12, "E": 120, "C": 1200}.get(unit)
@@ -258,7 +253,7 @@ def _counted(day: Day, unit: str, count: float, anchor: str, half_more: bool) ->
 
 def read_ago_exact(reader: Reader, match: Match) -> Found | None:
     if reader.dct is None:
-        return _unknown_publication(match)
+        return unknown_publication(match)
     unit = reader.meaning("unit", match.group("unit") or "")
     count, _ = amount(reader, match)
     if count is None:
@@ -279,178 +274,14 @@ def read_ago_exact(reader: Reader, match: Match) -> Found | None:
 
 def read_from_now(reader: Reader, match: Match) -> Found | None:
     if reader.dct is None:
-        return _unknown_publication(match)
+        return unknown_publication(match)
     unit = reader.meaning("unit", match.group("unit") or "")
     count, half_more = amount(reader, match)
     if count is None:
         return Found(value="FUTURE_REF", anchor=DCT_ANCHOR, note="not counted", refers=False)
     if unit.startswith("T"):
         return Found(one_day(reader.dct), anchor=DCT_ANCHOR, approximate=True)
-    return _counted(reader.dct, unit, count, DCT_ANCHOR, half_more)
-
-
-def read_from_reference(reader: Reader, match: Match) -> Found | None:
-    back = match.group("back") is not None
-    if words := match.group("span"):
-        unit, count, half_more = reader.meaning("unit", words), 1.0, False
-    else:
-        unit = reader.meaning("unit", match.group("unit") or "")
-        counted, half_more = amount(reader, match)
-        if counted is None:
-            value = "PAST_REF" if back else "FUTURE_REF"
-            return Found(value=value, anchor=reader.last_anchor, note="not counted", refers=False)
-        count = counted
-    last = reader.last
-    if last is None or last.first is None or last.last is None:
-        return Found(value="PAST_REF" if back else "FUTURE_REF", anchor="none", note="no date was named", refers=False)
-    if unit.startswith("T"):
-        return Found(last, anchor=reader.last_anchor, refers=False)
-    sign = -1 if back else 1
-    found = _counted(last.first, unit, sign * count, reader.last_anchor, half_more)
-    order = ["D", "N", "W", "WE", "F", "M", "S", "Q", "H", "Y", "E", "C"]
-    coarse = last.unit in order and unit in order and order.index(last.unit) > order.index(unit)
-    if coarse and found.stretch and found.stretch.first:
-        # Two days after "in May": no nearer than the month that was named.
-        found = replace(found, stretch=holding(last.unit, moved_day(unit, last.first, int(sign * count))),
-                        note="no nearer than the date named before")  # fmt: skip
-    return found
-
-
-def read_year_ago(reader: Reader, match: Match) -> Found | None:
-    """Read "a year ago": in a report the same quarter of the year before, else the year before."""
-    dct = reader.dct
-    named = match.group("year")
-    which, noun = match.group("which"), (match.group("noun") or "").lower()
-    near = reader.context.sentence_number(match.start) - reader.report_sentence < 6
-    report = reader.report if near else None
-    if near and reader.report_months and not which and noun != "quarter" and reader.dct:
-        year = int(named) if named else reader.dct.year - 1
-        return Found(whole_year(year), anchor="the period of the report", refers=False)
-    if which and noun == "quarter":
-        number = {"first": 1, "second": 2, "third": 3, "fourth": 4}[which.lower()]
-        base = report.first.year if report and report.first else dct.year if dct else None
-        if base is None:
-            return None
-        return Found(
-            quarter(int(named) if named else base - 1, number), anchor="the period of the report", refers=False
-        )
-    if report and report.first:
-        year = int(named) if named else report.first.year - 1
-        if report.unit == "QX" and report.last:
-            before = report.last.plus_months(12 * (year - report.last.year))
-            edtf = f"{month(*before.plus_months(-2)[:2]).edtf}/{month(*before[:2]).edtf}"
-            return Found(Stretch(f"{year}-QX", edtf, before.plus_months(-3).plus(1), before, "QX"),
-                         anchor="the period of the report", refers=False)  # fmt: skip
-        same = {"Q": quarter, "H": half}.get(report.unit)
-        if same is None:
-            return Found(whole_year(year), anchor="the period of the report", refers=False)
-        size = 3 if report.unit == "Q" else 6
-        return Found(same(year, (report.first.month - 1) // size + 1), anchor="the period of the report", refers=False)
-    if named:
-        return Found(whole_year(int(named)), anchor="the text", named=True)
-    anchor, words = (dct, DCT_ANCHOR)
-    if "earlier" in match.found.group().lower() or "before" in match.found.group().lower():
-        if reader.last and reader.last.first and not report:
-            return Found(shifted(reader.last.unit if reader.last.unit in ("Y", "M", "D") else "Y", reader.last.first, 0)
-                         if False else _year_before(reader.last), anchor=reader.last_anchor)  # fmt: skip
-    if anchor is None:
-        return _unknown_publication(match)
-    return Found(whole_year(anchor.year - 1), anchor=words)
-
-
-def _year_before(stretch: Stretch) -> Stretch:
-    assert stretch.first is not None
-    return whole_year(stretch.first.year - 1)
-
-
-def read_the_period(reader: Reader, match: Match) -> Found | None:
-    """Read "the quarter": the one that the report speaks of, else the year's, its number not known."""
-    noun = (match.group("noun") or "").lower()
-    ended = reader.context.begins_with("after_ended", match.end)
-    if reader.report:
-        return Found(reader.report, anchor="the period of the report", refers=False)
-    if noun != "quarter" or reader.dct is None:
-        return None
-    if ended and (last := _end_of_period(reader, match)) is not None:
-        reader.report = Stretch(
-            f"{last.year}-QX",
-            f"{month(*last.plus_months(-2)[:2]).edtf}/{month(last.year, last.month).edtf}",
-            last.plus_months(-3).plus(1),
-            last,
-            "QX",
-        )
-        reader.report_sentence, reader.report_months = reader.context.sentence_number(match.start), 0
-        return Found(reader.report, anchor=DCT_ANCHOR, note="which fiscal quarter is not known", refers=False)
-    value = f"{reader.dct.year}-QX"
-    return Found(
-        value=value, edtf=f"{reader.dct.year}", anchor=DCT_ANCHOR, note="which quarter is not known", refers=False
-    )
-
-
-def _end_of_period(reader: Reader, match: Match) -> Day | None:
-    """Return the day in "the quarter ended Sept. 30"; one just after the end of a month stands for that end."""
-    for following in reader.upcoming[:1]:
-        if following.start - match.end < 16 and following.rule.read == "absolute":
-            found = read_absolute(reader, following)
-            if found and found.stretch and found.stretch.unit == "D" and found.stretch.last:
-                return found.stretch.last
-    return None
-
-
-def read_that_span(reader: Reader, match: Match) -> Found | None:
-    if words := match.group("weekday"):
-        return read_weekday(reader, match) if words else None
-    unit = match.rule.constants.get("unit") or reader.meaning("span", match.group("span") or "")
-    if reader.context.begins_with("after_ended", match.end) and unit == "Y":
-        return Found(value="P1Y", type="DURATION", anchor="none", refers=False)
-    last = reader.last
-    if unit == "any":
-        return Found(last, anchor=reader.last_anchor, refers=False) if last else None
-    plain_the = match.found.group().lower().startswith("the ") and "same" not in match.found.group().lower()
-    if (last is None or last.first is None) or (plain_the and not reader.narrative):
-        if reader.dct is None or not plain_the:
-            return None
-        return Found(holding(unit, reader.dct), anchor=DCT_ANCHOR, refers=False)
-    order = ["D", "W", "WE", "M", "S", "Q", "H", "Y", "E", "C"]
-    if last.unit in order and unit in order and order.index(last.unit) > order.index(unit):
-        return Found(last, anchor=reader.last_anchor, note="no nearer than the date named before", refers=False)
-    return Found(holding(unit, last.first), anchor=reader.last_anchor)
-
-
-def read_following(reader: Reader, match: Match) -> Found | None:
-    step_words = (match.group("step") or match.rule.constants.get("step") or "").lower()
-    step = 0 if step_words == "same" else _step(step_words) or 1
-    last = reader.last
-    anchor = reader.last_anchor
-    if last is None or last.first is None or last.last is None:
-        if reader.dct is None:
-            return None
-        last, anchor = one_day(reader.dct), DCT_ANCHOR
-    assert last.first is not None and last.last is not None
-    base = last.last if step > 0 else last.first
-    if words := match.group("weekday"):
-        number = int(reader.meaning("weekday", words)) - 1
-        ahead = (number - base.weekday) % 7
-        return Found(one_day(base.plus((ahead or 7) if step > 0 else ahead - 7)), anchor=anchor)
-    if words := match.group("month"):
-        number = int(reader.meaning("month", words))
-        year = base.year + (number <= base.month) if step > 0 else base.year - (number >= base.month)
-        return Found(month(year, number), anchor=anchor)
-    if words := match.group("season"):
-        letters = reader.meaning("season", words)
-        years = (season(year, letters) for year in range(base.year - 2, base.year + 3))
-        fitting = [s for s in years if s.first and s.last and (s.first > base if step > 0 else s.last < base)]
-        return Found(fitting[0] if step > 0 else fitting[-1], anchor=anchor)
-    part_words = match.group("part")
-    words = (match.group("span") or "").lower()
-    unit = "D" if part_words or not words else reader.meaning("span", words)
-    order = ["D", "W", "WE", "M", "S", "Q", "H", "Y", "E", "C"]
-    if last.unit in order and order.index(last.unit) > order.index(unit):
-        return Found(last, anchor=anchor, note="no nearer than the date named before", refers=False)
-    stretch = shifted(unit, base, step)
-    if part_words:
-        return Found(stretch, value=f"{stretch.value}T{reader.meaning('part', part_words)}", anchor=anchor)
-    return Found(stretch, anchor=anchor)
+    return counted(reader.dct, unit, count, DCT_ANCHOR, half_more)
 
 
 def read_end_of(reader: Reader, match: Match) -> Found | None:
@@ -461,51 +292,13 @@ def read_end_of(reader: Reader, match: Match) -> Found | None:
     elif anchor is None:
         return None
     else:
-        stretch, named = shifted(unit, anchor, _step(match.group("this") or "")), False
+        stretch, named = shifted(unit, anchor, step_of(match.group("this") or "")), False
         if unit == "Q" and reader.report:
             stretch = reader.report
     edge = (match.group("edge") or "end").lower()
     part = {"beginning": "START", "start": "START", "turn": "START", "middle": "MID"}.get(edge, "END")
     inner = narrowed(stretch, part)
     return Found(replace(inner, value=stretch.value), anchor=words, note=f"its {edge}", named=named)
-
-
-def read_day_of_that_month(reader: Reader, match: Match) -> Found | None:
-    last = reader.last
-    words = match.first_group("day", "day_word") or ""
-    figures = re.search(r"\d+", words)
-    number = (
-        int(figures.group())
-        if figures
-        else int(reader.meaning("ordinal_word", words.lower().removeprefix("the ").strip()))
-    )
-    anchor, anchor_words = (last.first, reader.last_anchor) if last and last.first else (reader.dct, DCT_ANCHOR)
-    if anchor is None or number < 1 or (last and last.unit not in ("D", "M", "W", "WE")):
-        return None
-    if number > days_in_month(anchor.year, anchor.month):
-        return None
-    return Found(one_day(Day(anchor.year, anchor.month, number)), anchor=anchor_words, note="a day of that month")
-
-
-_SECOND = re.compile(r"\s?(?:,? ?(?:and|or|&|to|through|until|till) (?:the )?|, ?|-|–| - )")
-
-
-def read_second_day(reader: Reader, match: Match) -> Found | None:
-    """Read the `25` of "June 24 and 25": only right after a day whose month stands before it."""
-    last = reader.last
-    if last is None or last.unit != "D" or last.first is None or not 0 <= match.start - reader.last_end < 16:
-        return None
-    if not _SECOND.fullmatch(reader.context.text, reader.last_end, match.start):
-        return None
-    if not reader.context.text[reader.last_end - 1].isalnum():
-        return None
-    number = int(re.sub(r"\D", "", match.group("day") or "0"))
-    if (year := match.first_group("year", "year1")) and int(year) != last.first.year:
-        return None
-    if not last.first.day < number <= days_in_month(last.first.year, last.first.month):
-        return None
-    return Found(one_day(last.first._replace(day=number)), anchor=reader.last_anchor, note="a day of that month",
-                 named=reader.last_named)  # fmt: skip
 
 
 RELATIVE = {
@@ -519,13 +312,5 @@ RELATIVE = {
     "ago": read_ago,
     "ago_exact": read_ago_exact,
     "from_now": read_from_now,
-    "from_reference": read_from_reference,
-    "year_ago": read_year_ago,
-    "the_period": read_the_period,
-    "that_span": read_that_span,
-    "following": read_following,
     "end_of": read_end_of,
-    "day_of_that_month": read_day_of_that_month,
-    "second_day": read_second_day,
 }
-__all__ = ["RELATIVE", "one_of", "week"]

@@ -1,4 +1,4 @@
-"""A stretch of the calendar as TIMEX3 value and EDTF: how days, weeks, months, seasons and longer stretches are written.
+"""A stretch of the calendar as TIMEX3 value and EDTF: how days, weeks, months, seasons and longer are written.
 
 TIMEX3 after ISO 24617-1 as the annotated corpora write it (`1989-Q3`, `1998-W07`, `BC0264`, `199` for a decade);
 EDTF after ISO 8601-2. What EDTF level 1 cannot name (a week, a weekend, early March) is a set: one day inside.

@@ -1,8 +1,8 @@
 """Article -> time expressions: find the words, read each one against its anchor, and join the ends of ranges.
 
 The steps: `timex_finder` finds words that rules match; `timex_context` reads the register and tense; the readings of
-`timex_absolute`, `timex_relative` and `timex_amounts` give each its value, in the order of the text, since many are
-told from the date named before; `timex_intervals` joins the two ends of a range.
+`timex_absolute`, `timex_relative`, `timex_anaphora`, `timex_amounts` and `timex_clock` give each its value, in the
+order of the text, since many are told from the date named before; `timex_intervals` joins the two ends of a range.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from dashboard.dates import parse_edtf
 from dashboard.extract.sentences import split_sentences
 from dashboard.extract.timex_absolute import ABSOLUTE
 from dashboard.extract.timex_amounts import AMOUNTS
+from dashboard.extract.timex_anaphora import ANAPHORA
+from dashboard.extract.timex_clock import CLOCK
 from dashboard.extract.timex_context import Context, is_narrative
 from dashboard.extract.timex_finder import Match, find_matches
 from dashboard.extract.timex_intervals import join_intervals
@@ -23,7 +25,7 @@ from dashboard.extract.timex_values import marked, narrowed
 from dashboard.lexicon.timexes import TimexRules
 from dashboard.model import Article, Span, Timex, TimexInterval
 
-READINGS: dict[str, Reading] = {**ABSOLUTE, **RELATIVE, **AMOUNTS}
+READINGS: dict[str, Reading] = {**ABSOLUTE, **RELATIVE, **ANAPHORA, **AMOUNTS, **CLOCK}
 
 
 @dataclass(frozen=True)

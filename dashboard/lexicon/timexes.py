@@ -124,7 +124,8 @@ def _core_words(words: YamlMap) -> dict[str, tuple[str, ...]]:
 
 def _alternation(words: list[str]) -> str:
     """Return a pattern for any of `words`, longest first; words with a capital keep it, or are all capitals."""
-    capital, other = [], []
+    capital: list[str] = []
+    other: list[str] = []
     for word in sorted(words, key=lambda w: (-len(w), w)):
         text = re.escape(word).replace(r"\ ", " ").replace("'", "['’]")
         if word.endswith("."):
