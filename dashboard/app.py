@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 if str(Path(__file__).resolve().parents[1]) not in sys.path:  # Streamlit puts only this folder on the path
@@ -85,7 +86,7 @@ class Guard:
                 names = {name for name, _ in HEADERS}
                 kept = [pair for pair in message["headers"] if pair[0].lower() not in names]
                 message["headers"] = [*kept, *HEADERS]
-                if _is_html(kept):
+                if scope.get("path", "") in (HOME, HOME + "/") and _is_html(kept):
                     message["headers"].append((b"link", PRELOAD))
             await send(message)
 
@@ -144,7 +145,16 @@ def _preload() -> bytes:
     return ", ".join([f"<{ASSETS}/{PLOTLY_NAME}>; rel=preload; as=script", *modules]).encode()
 
 
+def _warm() -> None:
+    """Make the table ready while the browser is still loading, so that the first page need not wait for it."""
+    from dashboard.session import shown
+
+    shown()
+
+
+HOME = ASSETS.removesuffix("/_dateline")
 PRELOAD = _preload()
+Thread(target=_warm, name="warm", daemon=True).start()
 
 app = st.App(
     Path(__file__).with_name("shell.py"),

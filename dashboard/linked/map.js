@@ -68,7 +68,7 @@ export class MapView {
     this.marks = traces.find(trace => trace.meta.role === "marks").meta.places;
     this.areas = traces.find(trace => trace.meta.role === "areas").meta.places;
     const [width, height] = this.size, base = this.figure.layout;
-    const layout = { ...base, width, height, hoverlabel: { bgcolor: theme.surface, bordercolor: theme.border, font: { color: theme.text, family: theme.font, size: 12 }, align: "left" },
+    const layout = { ...base, width, height, hoverlabel: { bgcolor: theme.surface, bordercolor: theme.border, font: { color: theme.text, family: theme.font, size: 12 * theme.scale }, align: "left" },
       geo: { ...base.geo, landcolor: theme.land, oceancolor: theme.sea, lakecolor: theme.sea, countrycolor: theme.coast, coastlinecolor: theme.coast,
         resolution: view.scale > SHARP ? 50 : 110, center: { lon: view.lon, lat: view.lat },
         projection: { ...base.geo.projection, scale: view.scale, rotation: { lon: view.lon } } } };
@@ -130,14 +130,15 @@ export class MapView {
     for (const number of this.marks) {
       const place = this.places[number], at = projection([place.lon, place.lat]);
       if (!at || at[0] < 0 || at[1] < 0 || at[0] > width || at[1] > height) continue;
-      const left = this.shown[number], edge = place.radius_km && projection([place.lon, Math.max(place.lat - place.radius_km / 111.2, -89)]);
-      const ring = edge ? Math.abs(edge[1] - at[1]) : 0, areal = AREAS.includes(place.kind);
+      const left = this.shown[number], reach = place.radius_km / 111.2, south = reach && projection([place.lon, Math.max(place.lat - reach, -89)]);
+      const east = reach && projection([place.lon + Math.min(reach / Math.max(Math.cos(place.lat * Math.PI / 180), .1), 60), place.lat]);
+      const ring = reach ? Math.max(Math.abs(south[1] - at[1]), Math.abs(east[0] - at[0])) : 0, areal = AREAS.includes(place.kind);
       const area = areal && (place.kind === "country" || ring > 24), dot = left.length > 1 ? 10 : 7;   // a small ring has its name beside it
       const text = areal && left.length > 1 ? `${place.name} · ${left.length}` : place.name;
       seen.push({ number, place, area, text, left, x: at[0], y: at[1], r: areal ? ring : dot, width: this.#width(text, area) + (area ? 14 : 2) });
     }
     seen.sort((a, b) => this.#chosen(b.number) - this.#chosen(a.number) || b.left.length - a.left.length || a.number - b.number);
-    const named = seen.slice(0, NAMED), spots = placeNames(named, width, height);
+    const named = seen.slice(0, NAMED), spots = placeNames(named, width, height, 15 * this.theme.scale);
     this.over.replaceChildren(...named.flatMap((item, k) => {
       if (!spots[k]) return [];
       const node = document.createElement("span");
@@ -152,7 +153,7 @@ export class MapView {
 
   #width(text, bold) {
     this.pen ??= document.createElement("canvas").getContext("2d");
-    this.pen.font = `${bold ? 600 : 500} 12px ${this.theme.font}`;
+    this.pen.font = `${bold ? 600 : 500} ${12 * this.theme.scale}px ${this.theme.font}`;
     return this.pen.measureText(text).width;
   }
 

@@ -22,7 +22,7 @@ export function filterTrace(trace, shown) {
 }
 
 /** Filtered marks with the number, glyph and colour of the events that are left. `mark(category)` -> {symbol, color}. */
-export function countMarks(trace, places, shown, events, mark, ink) {
+export function countMarks(trace, places, shown, events, mark, ink, scale = 1) {
   const area = place => ["region", "country", "sea"].includes(place.kind);
   const of = trace.meta.places.map(number => ({ place: places[number], left: shown[number] }));
   const marks = of.map(({ left }) => mark(events.category[left[0]]));
@@ -33,7 +33,7 @@ export function countMarks(trace, places, shown, events, mark, ink) {
     marker: { ...trace.marker,
       symbol: of.map(({ place, left }, k) => left.length > 1 || area(place) ? "circle" : marks[k].symbol),
       color: of.map(({ left }, k) => left.length > 1 ? ink : marks[k].color),
-      size: of.map(({ place, left }) => area(place) ? 26 : left.length > 1 ? 15 + 2 * Math.min(String(left.length).length, 3) : 12) } };
+      size: of.map(({ place, left }) => scale * (area(place) ? 26 : left.length > 1 ? 15 + 2 * Math.min(String(left.length).length, 3) : 12)) } };
 }
 
 // Natural Earth projection (Patterson 2008; coefficients as in d3-geo): x per radian of longitude, and y, at a latitude.
@@ -63,8 +63,8 @@ export function fit(points, width, height, { latRange = [-58, 85], most = 9 } = 
 
 /** Where names go so that none covers a mark or another name: {x, y} of the left middle, or null for no room.
  *  items: {x, y, width, r, area}, most important first; names stay inside width x height. */
-export function placeNames(items, width, height) {
-  const line = 15, taken = items.filter(item => !item.area).map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
+export function placeNames(items, width, height, line = 15) {
+  const taken = items.filter(item => !item.area).map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
   const free = box => box[0] >= 2 && box[1] >= 2 && box[2] <= width - 2 && box[3] <= height - 2 &&
     !taken.some(other => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
   return items.map(({ x, y, width: w, r, area }) => {
