@@ -92,7 +92,7 @@ def test_a_map_names_its_boundary_set():
     for slide in every_slide("first article"):
         if any(isinstance(part, Land) for part in slide.parts):
             assert any(
-                isinstance(part, Words) and part.role == "boundary" and "Natural Earth" in part.name
+                isinstance(part, Words) and part.role == "boundary" and "United Nations" in part.name
                 for part in slide.parts
             )
 
@@ -298,7 +298,7 @@ def test_every_country_outline_stays_on_the_globe():
             for ring in country.rings:
                 for (a, _), (b, _) in pairwise(ring):
                     assert abs(a - b) < 180 or country.iso3 == "ATA", country.iso3
-    with pytest.raises(ExportError, match="natural-earth"):
+    with pytest.raises(ExportError, match="flat-earth"):
         countries(REFERENCE, "flat-earth")
 
 

@@ -134,7 +134,7 @@ def _options(work: Work) -> ExportOptions:
         filter_words=work.briefing.filter_words,
         title=work.briefing.title,
         briefing=work.briefing,
-        outlines=standing().link.view.outlines or ExportOptions.outlines,
+        outlines=standing().link.view.outlines,
         lexicon=_lexicon(home().reference),
     )
 

@@ -16,6 +16,7 @@ from dashboard.briefing.words import citation, told_when
 from dashboard.export.as_svg import slide_svg, text, world_defs
 from dashboard.export.drawing import Slide
 from dashboard.export.options import ExportOptions, stamp
+from dashboard.export.outlines import boundary_set
 from dashboard.export.slides import meta_words, slides
 from dashboard.model import Article, Event
 
@@ -63,12 +64,12 @@ def deck_html(made: Sequence[Slide], options: ExportOptions) -> str:
     sections = []
     for slide, name in zip(made, slide_names(made), strict=True):
         notes = "".join(f"<p>{text(line)}</p>" for line in slide.notes if line.strip())
-        svg = slide_svg(slide)
+        svg = slide_svg(slide, options.lexicon.folder)
         sections.append(
             f'<section class="slide" id="slide-{name}" data-scene="{text(slide.scene)}" '
             f'data-heading="{text(slide.heading)}">{svg}<aside class="note">{notes}</aside></section>'
         )
-    world = world_defs(options.lexicon.folder, options.outlines)
+    world = world_defs(options.lexicon.folder, boundary_set(options.lexicon.folder, options.outlines).id)
     return f'<div class="deck">{world}<div class="slides">{"".join(sections)}</div></div>'
 
 

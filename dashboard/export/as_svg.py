@@ -41,10 +41,10 @@ def text(value: str) -> str:
     return escape(clean(value), quote=True)
 
 
-def slide_svg(slide: Slide) -> str:
+def slide_svg(slide: Slide, reference: Path) -> str:
     """Return the slide for a page that holds `world_defs`; its map is drawn from there."""
     wide, high = slide.size
-    inner = "".join(part_svg(part, None) for part in slide.parts)
+    inner = "".join(part_svg(part, reference, shared=True) for part in slide.parts)
     return (
         f'<svg class="page" viewBox="0 0 {_n(wide)} {_n(high)}" font-family="{FONTS}" role="group" '
         f'aria-label="{text(slide.alt)}">{inner}</svg>'
@@ -66,8 +66,8 @@ def world_defs(reference: Path, outlines: str) -> str:
     )
 
 
-def part_svg(part: Part, reference: Path | None) -> str:
-    """Return the markup of one part. With `reference` a map is drawn in full, without it from `world_defs`."""
+def part_svg(part: Part, reference: Path, shared: bool = False) -> str:
+    """Return the markup of one part. A map is drawn in full or, `shared`, from `world_defs`."""
     match part:
         case Rect():
             b = part.box
@@ -90,7 +90,7 @@ def part_svg(part: Part, reference: Path | None) -> str:
         case Words():
             return _words(part)
         case Land():
-            return _land(part) if reference is None else _land_in_full(part, reference)
+            return _land(part, reference) if shared else _land_in_full(part, reference)
 
 
 def _words(part: Words) -> str:
@@ -112,7 +112,7 @@ def _words(part: Words) -> str:
     return f"{back}<g{role}>{lines}</g>"
 
 
-def _land(part: Land) -> str:
+def _land(part: Land, reference: Path) -> str:
     """Return the map as a window onto the page's one world; a script may move the window."""
     b, (west, south, east, north) = part.box, part.view
     # The world's outlines run on past the date line, by less than 20 degrees (Chukotka, Fiji).
@@ -123,15 +123,13 @@ def _land(part: Land) -> str:
         f'preserveAspectRatio="none" viewBox="{_n(west)} {_n(-north)} {_n(east - west)} {_n(north - south)}" '
         f'stroke="{BORDER}" stroke-width="0.7" '
         f'data-involved="{text(" ".join(part.involved))}" role="img" aria-label="{text(part.name)}">{uses}'
-        f"{_involved(part, turns)}</svg>"
+        f"{_involved(part, reference, turns)}</svg>"
     )
 
 
-def _involved(part: Land, turns: list[int]) -> str:
-    from dashboard.lexicon import REFERENCE
-
+def _involved(part: Land, reference: Path, turns: list[int]) -> str:
     found = []
-    for number, country in enumerate(countries(REFERENCE, part.outlines)):
+    for number, country in enumerate(countries(reference, part.outlines)):
         if country.iso3 and country.iso3 in part.involved:
             found += [f'<use href="#c{number}" x="{turn}" fill="{INVOLVED}"/>' for turn in turns]
     return "".join(found)

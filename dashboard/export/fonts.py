@@ -11,7 +11,7 @@ from functools import lru_cache
 
 FAMILY = "Arial"
 LINE = 1.22  # line height in font sizes
-_SAFETY = 1.03  # programs round widths differently
+_SAFETY = 1.015  # programs round widths differently
 
 # Characters 32 to 126, thousandths of the font size.
 _REGULAR = (

@@ -13,6 +13,7 @@ from dashboard.briefing.making import articles_told
 from dashboard.briefing.model import Briefing
 from dashboard.briefing.words import articles_words, day_words
 from dashboard.dates import Day
+from dashboard.export.outlines import boundary_set
 from dashboard.lexicon import Lexicon
 from dashboard.model import Article, Event
 from dashboard.pipeline import Home, rules_digest
@@ -22,10 +23,6 @@ METHOD = (
     "A date is as exact as the text: what the text does not date has no date here."
 )
 FOOT = "Shows what articles say, not whether it is true."
-OUTLINES = {
-    "natural-earth": "Natural Earth 1:110 million, as controlled on the ground",
-    "un": "United Nations world-view, drawn from Natural Earth 1:110 million",
-}
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,7 @@ class ExportOptions:
 
     `briefing` is what pptx, html and pdf show; without one they show the briefing that one click makes. `view` is what
     pdf, png and svg draw: "briefing", "timeline" or "map". `paper` is A4, A3 or letter. `width` and `height` are the
-    pixels of a picture. `outlines` names the boundary set. `articles_text` adds whole articles to JSON.
+    pixels of a picture. `outlines` names the boundary set ("": the first). `articles_text` adds whole articles to JSON.
     `browser` is the path of a Chromium; "" looks for one.
     """
 
@@ -47,7 +44,7 @@ class ExportOptions:
     paper: str = "A4"
     width: int = 1600
     height: int = 900
-    outlines: str = "natural-earth"
+    outlines: str = ""
     articles_text: bool = False
     browser: str = ""
     lexicon: Lexicon = field(default_factory=Lexicon)
@@ -64,6 +61,7 @@ class Stamp:
     rests_on: str
     sources: tuple[str, ...]
     boundaries: str
+    boundaries_drawn: str
     uncertain: tuple[str, ...]
     corrections: tuple[str, ...]
     method: str
@@ -81,7 +79,7 @@ class Stamp:
             ("Made with", self.made_with),
             ("Filter", self.filter),
             ("Rests on", self.rests_on),
-            ("Boundaries", self.boundaries),
+            ("Boundaries", f"{self.boundaries}. {self.boundaries_drawn}"),
             ("Method", self.method),
         ]
         lines = [f"{label}: {value}" for label, value in pairs if value]
@@ -95,6 +93,7 @@ def stamp(events: Sequence[Event], articles: Sequence[Article], options: ExportO
     """Return what the export of these events says about itself."""
     told = articles_told(events, articles)
     briefing = options.briefing
+    boundaries = boundary_set(options.lexicon.folder, options.outlines)
     made_on = options.made_on or (briefing.made_on if briefing else None)
     return Stamp(
         marking=options.marking or (briefing.marking if briefing else ""),
@@ -103,7 +102,8 @@ def stamp(events: Sequence[Event], articles: Sequence[Article], options: ExportO
         filter=(briefing.filter_words if briefing else "") or options.filter_words,
         rests_on=articles_words(told, len(events)),
         sources=tuple(source_line(article) for article in told),
-        boundaries=OUTLINES.get(options.outlines, options.outlines),
+        boundaries=boundaries.name,
+        boundaries_drawn=boundaries.caption,
         uncertain=tuple(limit.words for limit in limits(events, articles)),
         corrections=tuple(corrections(events)),
         method=METHOD,

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from dashboard.errors import ExportError
+from dashboard.yamlfile import read_yaml
 
 Ring = tuple[tuple[float, float], ...]
 View = tuple[float, float, float, float]
@@ -29,6 +30,25 @@ class Country:
     bounds: View
 
 
+@dataclass(frozen=True)
+class BoundarySet:
+    """A way to draw boundaries: `name` stands on the map, `caption` says how it draws disputed areas."""
+
+    id: str
+    name: str
+    caption: str
+
+
+def boundary_set(reference: Path, outlines: str) -> BoundarySet:
+    """Return the boundary set of that id, the first one for "". Raises ExportError where there is none of it."""
+    sets = read_yaml(reference / "outlines" / "outlines.yaml")["sets"]
+    for entry in sets:
+        if outlines in ("", entry["id"]):
+            return BoundarySet(entry["id"], entry["name"], entry["caption"])
+    known = ", ".join(entry["id"] for entry in sets)
+    raise ExportError(f"there is no boundary set {outlines!r}. There are: {known}.")
+
+
 @lru_cache(maxsize=4)
 def countries(reference: Path, outlines: str) -> tuple[Country, ...]:
     """Return the countries of a boundary set. Raises ExportError where the set is missing or unreadable."""
@@ -44,8 +64,7 @@ def countries(reference: Path, outlines: str) -> tuple[Country, ...]:
                 lats = [lat for ring in rings for _, lat in ring]
                 found.append(Country(geometry.get("id") or "", rings, (min(lons), min(lats), max(lons), max(lats))))
     except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
-        there = ", ".join(sorted(p.name for p in (reference / "outlines").glob("*") if p.is_dir())) or "none"
-        raise ExportError(f"the boundary set {outlines!r} cannot be read; there are: {there}.") from error
+        raise ExportError(f"the outlines of {outlines!r} cannot be read: {error}.") from error
     return tuple(found)
 
 
@@ -120,12 +139,10 @@ def fit_view(places: Sequence[tuple[float, float, float]], aspect: float) -> Vie
 def _narrowest(lons: Iterable[float]) -> tuple[float, float]:
     """Return the ends of the narrowest stretch of longitudes that holds all: the circle without its widest gap."""
     ordered = sorted({lon % 360 for lon in lons})
-    gaps = [(after - before, before, after) for before, after in pairwise(ordered)]
-    gaps.append((ordered[0] + 360 - ordered[-1], ordered[-1], ordered[0] + 360))
-    _, end, start = max(gaps)
-    west, east = start % 360, end
-    if east < west:
-        east += 360
+    gaps = [after - before for before, after in pairwise([*ordered, ordered[0] + 360])]
+    widest = gaps.index(max(gaps))
+    after = (widest + 1) % len(ordered)
+    west, east = ordered[after], ordered[widest] + (360 if after > widest else 0)
     return (west - 360, east - 360) if west > 180 else (west, east)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.briefing.model import by_id
 from dashboard.briefing.words import told_when
@@ -12,6 +13,7 @@ from dashboard.export.drawing import GREY, WHITE, Box, Part, Rect, Slide, Words,
 from dashboard.export.fonts import LINE
 from dashboard.export.maps import map_parts, view_of
 from dashboard.export.options import FOOT, ExportOptions, Stamp, stamp
+from dashboard.export.outlines import boundary_set
 from dashboard.export.slides import color_of
 from dashboard.export.strip import Row, fit_window, strip
 from dashboard.export.text import one_line
@@ -82,6 +84,7 @@ def _window(events: Sequence[Event]) -> tuple[Day, Day] | None:
 def _map(
     events: Sequence[Event], articles: Sequence[Article], options: ExportOptions, size: tuple[float, float]
 ) -> Slide:
+    options = replace(options, outlines=boundary_set(options.lexicon.folder, options.outlines).id)
     about = stamp(events, articles, options)
     parts, body = _frame(about, options.title or "Map", size)
     numbered = [("", event, color_of(event)) for event in events]

@@ -18,12 +18,13 @@ from dashboard.export.drawing import GREY, INK, PALE, WHITE, Box, Oval, Part, Re
 from dashboard.export.fonts import LINE, text_width, wrap
 from dashboard.export.maps import map_parts, view_of
 from dashboard.export.options import FOOT, ExportOptions, Stamp, stamp
+from dashboard.export.outlines import boundary_set
 from dashboard.export.strip import Row, fit_window, strip
 from dashboard.export.text import one_line
 from dashboard.lexicon import Lexicon
 from dashboard.model import Article, Event
 from dashboard.theme import category_mark
-from dashboard.viewmodel import status_words
+from dashboard.viewmodel import short_when, status_words
 
 LEFT, WIDE = 40.0, 1200.0
 TOP, END = 100.0, 688.0  # between heading and foot
@@ -56,6 +57,11 @@ class Deck:
         """Return the event's date in words, with the whole that it is part of where the table holds it."""
         return told_when(event, self.table, self.lexicon)
 
+    def short(self, event: Event) -> str:
+        """Return the date in few words, for a list in which what the article says stands above."""
+        undated = "status.ongoing" if event.status == "ongoing" else "when.none"
+        return short_when(event, self.lexicon) or self.lexicon.wording.say(undated)
+
     def of(self, scene: Scene) -> list[Event]:
         """Return the events of a scene that the table still holds, in order."""
         return list(dict.fromkeys(self.table[id_] for id_ in scene.events if id_ in self.table))
@@ -66,6 +72,7 @@ def slides(
 ) -> tuple[Slide, ...]:
     """Return the slides of `options.briefing`, or of the briefing that one click makes of the events."""
     options = options or ExportOptions()
+    options = replace(options, outlines=boundary_set(options.lexicon.folder, options.outlines).id)
     briefing = options.briefing or brief(
         events,
         articles,
@@ -243,9 +250,9 @@ def _listed(events: Sequence[Event], deck: Deck) -> str:
     return "; ".join(f"{event.title} ({deck.when(event)})" for event in events) + "."
 
 
-def _as_many(events: Sequence[Event], box: Box, deck: Deck, largest: float = 20.0) -> Words:
-    """Return a sentence naming as many of the events as fit, and how many more there are."""
-    named = [one_line(f"{event.title} ({deck.when(event)})") for event in events]
+def _as_many(events: Sequence[Event], box: Box, deck: Deck, largest: float = 20.0, whole: bool = False) -> Words:
+    """Return a sentence naming as many of the events as fit, and how many more; `whole`: with their dates in full."""
+    named = [one_line(f"{event.title} ({deck.when(event) if whole else deck.short(event)})") for event in events]
     for size in (largest, largest - 2, 16.0):
         rows = int(box.h / (size * LINE))
         room, most = rows * box.w, 0
@@ -386,7 +393,7 @@ def _limits(deck: Deck, scene: Scene) -> list[Slide]:
         parts.append(head)
         room = Box(LEFT, y + 28, WIDE, each - 34)
         if room.h >= 16 * LINE:
-            parts.append(_as_many(limit.events, room, deck, 17.0))
+            parts.append(_as_many(limit.events, room, deck, 18.0, whole=limit.kind == "undated"))
     if not found:
         parts += _stacked(
             [("Every event has a date, a place and more than one origin.", 24.0, INK)], Box(LEFT, TOP, WIDE, 60), 0
@@ -399,7 +406,7 @@ def _sources(deck: Deck, scene: Scene) -> list[Slide]:
     """Sources, boundary set, method and corrections, on as many pages as they need."""
     about = deck.stamp
     lines = [("Sources", True), *((source, False) for source in about.sources)]
-    lines += [("Map", True), (f"{about.boundaries}. No line on it takes a side in a dispute.", False)]
+    lines += [("Map", True), (f"Boundaries: {about.boundaries}. {about.boundaries_drawn}", False)]
     lines += [("Method", True), (about.method, False), (f"Shown: {about.filter}. {about.made_with}.", False)]
     lines += [("Corrections", True), *((text, False) for text in about.corrections or ("None to the events shown.",))]
     pages: list[list[Part]] = [[]]
