@@ -47,7 +47,7 @@ def export(
     paper: Annotated[str, typer.Option(help="A4, A3 or letter (pdf).")] = "A4",
     width: Annotated[int, typer.Option(help="Pixels (png, svg).", min=200, max=8000)] = 1600,
     height: Annotated[int, typer.Option(help="Pixels (png, svg).", min=150, max=8000)] = 900,
-    outlines: Annotated[str, typer.Option(help="Boundary set of the map.")] = "natural-earth",
+    outlines: Annotated[str, typer.Option(help="Boundary set of the map; the first of them by default.")] = "",
     made_on: Annotated[
         str | None, typer.Option(help="Day that the file names as its making; today by default.")
     ] = None,
