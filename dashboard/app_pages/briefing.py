@@ -176,9 +176,9 @@ def _address(work: Work) -> None:
 
 
 def _heading(table: Shown, work: Work) -> None:
-    left, middle, right = st.columns([5, 3, 4], vertical_alignment="bottom")
+    left, middle, right = st.columns([6, 3, 3], vertical_alignment="bottom")
     with left:
-        st.title("Briefing", anchor=False)
+        st.subheader("Briefing", anchor=False)
         of = f"saved as {work.briefing.name}" if work.selection is None else f"of {work.briefing.filter_words}"
         st.text(of + (", with changes not saved" if work.edited else ""))
     with middle:
@@ -188,7 +188,8 @@ def _heading(table: Shown, work: Work) -> None:
             work.briefing.marking,
             key=key,
             max_chars=120,
-            placeholder="stands on every page",
+            placeholder="Handling marking, on every page",
+            label_visibility="collapsed",
             on_change=lambda: _change(replace(work.briefing, marking=st.session_state[key].strip())),
         )
     with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):

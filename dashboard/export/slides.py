@@ -105,7 +105,7 @@ def meta_words(event: Event, when: str, lexicon: Lexicon) -> str:
     kind = lexicon.wording["categories"].get(event.category, event.category)
     said = status_words(event, lexicon)
     plain = str(lexicon.wording["status"][event.status])
-    if event.status in ("planned", "ongoing", "suspended") and when.startswith(plain):
+    if event.status in ("planned", "ongoing", "suspended") and plain in when:
         said = said.removeprefix(plain).removeprefix(", ")  # the date's words say it already
     return " · ".join(part for part in (when, kind, said) if part)
 
