@@ -1,9 +1,9 @@
 """One event told by several articles -> one row with all its evidence, or a conflict that is shown.
 
 Two rows are one event where category, time, people or states, and place agree, each as far as both tell it;
-`why_joined` says in which. What articles disagree on stays in `Event.conflicts`. Rows are compared only within blocks of
-the same category, participant and time, so that a thousand articles take seconds. The same events give the same rows in
-any order.
+`why_joined` says in which. What articles disagree on stays in `Event.conflicts`. Rows are compared only within blocks
+of the same category, participant and time, so that a thousand articles take seconds. The same events give the same
+rows in any order.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _EXACT = ("day", "days", "week")
 _OPPOSED = frozenset({"REJECT", "ACCUSE", "THREATEN", "CONCEDE"})
 _CHECKED = {"curated": 0, "corrected": 1, "confirmed": 2}
 _ORDINARY = frozenset(
-    "the a an of in on at to for with by from and or says said say to's his her its over after as is are was were be".split()
+    "the a an of in on at to for with by from and or says said say his her its over after as is are was were be".split()
 )
 
 
