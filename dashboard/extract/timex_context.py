@@ -101,7 +101,7 @@ def is_narrative(matches: Sequence[Match], year: int | None) -> bool:
         name = match.rule.read
         if match.group("bcyear"):
             far += 1
-        elif words := match.group("year"):
+        elif words := match.first_group("year", "bare"):
             if year is None or int(words) <= year - 2:
                 far += 1
         elif name in ("today", "this_span", "weekday", "this_month", "ago", "year_ago", "weekend"):

@@ -21,7 +21,7 @@ from dashboard.extract.timex_finder import Match, find_matches
 from dashboard.extract.timex_intervals import join_intervals
 from dashboard.extract.timex_reader import Found, Reader, Reading
 from dashboard.extract.timex_relative import RELATIVE
-from dashboard.extract.timex_values import marked, narrowed
+from dashboard.extract.timex_values import Stretch, marked, narrowed, one_of
 from dashboard.lexicon.timexes import TimexRules
 from dashboard.model import Article, Span, Timex, TimexInterval
 
@@ -110,7 +110,10 @@ def _widen(reader: Reader, kind: str, start: int, found: Found, free_from: int) 
             name = next(name for name in ("START", "MID", "END") if part[name])
             begin = start - (part.end() - part.start(name))
             if begin >= free_from:
-                inner = narrowed(found.stretch, name) if found.edtf is None else found.stretch
+                inner = found.stretch
+                if found.edtf is None:
+                    so_far = part[name].lower().startswith(("earlier", "later"))
+                    inner = (so_far and _beside_publication(reader, inner, name)) or narrowed(inner, name)
                 found = replace(found, stretch=replace(inner, value=found.stretch.value))
                 return begin, found
     if kind == "DURATION" or (kind == "DATE" and "counted back" in found.note):
@@ -122,6 +125,15 @@ def _widen(reader: Reader, kind: str, start: int, found: Found, free_from: int) 
     if kind in ("DATE", "TIME") and context.ends_with("before_about", start):
         return start, replace(found, approximate=True)
     return start, found
+
+
+def _beside_publication(reader: Reader, stretch: Stretch, part: str) -> Stretch | None:
+    """Return the days of "earlier this week" up to publication, or of "later this week" from then on."""
+    dct, first, last = reader.dct, stretch.first, stretch.last
+    if dct is None or first is None or last is None or not first < dct < last or reader.narrative:
+        return None
+    first, last = (first, dct) if part == "START" else (dct, last)
+    return replace(stretch, edtf=one_of(first, last), first=first, last=last)
 
 
 def _bound(reader: Reader, start: int, end: int, found: Found) -> str:

@@ -1,0 +1,180 @@
+"""Reading time expressions: what the product promises about dates, in whole sentences."""
+
+import pytest
+
+from dashboard.dates import Day
+from dashboard.errors import DataFaults
+from dashboard.extract.timexes import find_timexes, read_timexes
+from dashboard.lexicon import Lexicon
+from dashboard.lexicon.timexes import load
+from dashboard.model import Article
+
+RULES = Lexicon().timexes
+THURSDAY = "2024-05-16"
+
+
+def read(text, published=THURSDAY):
+    day = Day.parse(published) if published else None
+    return read_timexes(Article(id="example", text=text, published=day), RULES)
+
+
+def edtf(text, published=THURSDAY):
+    return [timex.edtf for timex in read(text, published).timexes]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("He arrived on Thursday.", ["2024-05-16"]),
+        ("He will arrive on Thursday.", ["2024-05-16"]),
+        ("He arrived on Tuesday and will leave on Saturday.", ["2024-05-14", "2024-05-18"]),
+        ("The summit is on Sunday.", ["2024-05-19"]),
+        ("On Friday, parliament is expected to vote.", ["2024-05-17"]),
+        ("The vote was postponed until early September.", ["[2024-09-01..2024-09-10]"]),
+        ("She took office in November and plans to visit Delhi in December.", ["2023-11", "2024-12"]),
+        ("The rebels struck on Oct. 7.", ["2023-10-07"]),
+        ("The law takes effect on Oct. 7.", ["2024-10-07"]),
+        ("In the first quarter profit rose from a year earlier.", ["2024-33", "2023-33"]),
+    ],
+)
+def test_the_tense_of_the_verb_says_on_which_side_of_publication_a_date_lies(text, dates):
+    """ "Thursday" is the last one in a report and the next one in an announcement."""
+    assert edtf(text) == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Talks broke down last week.", ["[2024-05-06..2024-05-12]"]),
+        ("Fighting began earlier this week.", ["[2024-05-13..2024-05-16]"]),
+        ("The bank failed in early 2008.", ["2008-37"]),
+        ("The bank failed in mid-2008.", ["2008-38"]),
+        ("The bank failed in late 2008.", ["2008-39"]),
+        ("The countries mark 75 years of diplomatic relations.", ["1949"]),
+        ("The truce ends 30 days from now.", ["2024-06-15"]),
+        ("Troops have been there since 2014.", ["2014/.."]),
+        ("He landed on Thursday morning.", ["2024-05-16"]),
+        ("It happened in 2023.", ["2023"]),
+    ],
+)
+def test_a_date_is_as_exact_as_the_words_and_no_more(text, dates):
+    assert edtf(text) == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("Troops will leave by the end of 2014.", "by"),
+        ("They left before 2014.", "before"),
+        ("They left after May 2014.", "after"),
+        ("They have been there since 2014.", "since"),
+        ("They stayed until 2014.", "until"),
+        ("They left in 2014.", ""),
+    ],
+)
+def test_a_word_that_bounds_a_date_is_kept_with_it(text, bound):
+    """ "By 2014" is no date in 2014."""
+    [timex] = read(text).timexes
+
+    assert timex.bound == bound
+
+
+@pytest.mark.parametrize(
+    ("text", "ends", "interval"),
+    [
+        ("They met from 3 to 5 May 2021.", ["2021-05-03", "2021-05-05"], "2021-05-03/2021-05-05"),
+        ("He stays from Thursday to Friday.", ["2024-05-16", "2024-05-17"], "2024-05-16/2024-05-17"),
+        ("They met over Thursday and Friday.", ["2024-05-16", "2024-05-17"], "2024-05-16/2024-05-17"),
+        ("It was held on November 15-16, 2022.", ["2022-11-15", "2022-11-16"], "2022-11-15/2022-11-16"),
+        ("A truce came between 10 and 12 May 2021.", ["2021-05-10", "2021-05-12"], "[2021-05-10..2021-05-12]"),
+        ("The war of 1939-45 was long.", ["1939", "1945"], "1939/1945"),
+        ("He ruled from 264 to 241 BC.", ["-0263", "-0240"], "-0263/-0240"),
+    ],
+)
+def test_the_ends_of_a_range_are_two_dates_and_the_range_an_interval_beside_them(text, ends, interval):
+    """A slash says throughout, a set one day inside."""
+    reading = read(text)
+
+    assert [timex.edtf for timex in reading.timexes] == ends
+    assert [(i.first, i.last, i.edtf) for i in reading.intervals] == [(0, 1, interval)]
+
+
+def test_two_dates_joined_by_and_are_no_range():
+    assert read("He came on 3 May 2021 and 9 May 2021.").intervals == ()
+
+
+HISTORY = """The first war began in 1812. In June 1812 the army crossed the river. On 14 September it entered the city.
+A month later it withdrew. By December it was gone. In 1813 a new coalition formed, as it had in 1805. On 16 October the
+armies met. In March 1814 the capital fell. The treaty of 1815 ended it all. On 18 June, a last battle was fought."""
+
+
+def test_a_history_is_told_from_the_date_it_named_last_and_nobody_has_to_say_so():
+    """Publication says nothing about "14 September" in a history of 1812."""
+    values = {timex.text: timex.value for timex in read(HISTORY, "2009-12-19").timexes}
+
+    assert values["14 September"] == "1812-09-14"
+    assert values["December"] == "1812-12"
+    assert values["16 October"] == "1813-10-16"
+
+
+def test_a_year_beside_the_story_does_not_move_it():
+    text = HISTORY + " It was the largest since 1709. On 20 June, they marched."
+
+    assert {t.text: t.value for t in read(text, "2009-12-19").timexes}["20 June"] == "1815-06-20"
+
+
+def test_every_date_says_what_it_was_told_from_and_how():
+    """Says who, and how sure: the chain from words to date is shown to the user."""
+    [timex] = read("The presidents will meet on Friday.").timexes
+
+    assert timex.anchor == "the day of publication"
+    assert timex.rule == "a weekday: said of the future: the next one, the day of publication counts"
+
+
+def test_without_a_day_of_publication_nothing_is_guessed():
+    reading = read("He left yesterday, on Monday or in May; she in 2019.", published=None)
+
+    assert [timex.edtf for timex in reading.timexes] == [None, None, None, "2019"]
+
+
+def test_vague_and_doubtful_dates_are_marked():
+    assert edtf("It was founded about 1850.") == ["1850~"]
+    assert edtf("It was reportedly in 1850 that he died.") == ["1850?"]
+
+
+def test_the_order_of_figures_that_nobody_can_know_stays_open():
+    """3/4/2021 is in March or in April; the article does not say."""
+    assert edtf("It was signed on 3/4/2021.") == ["[2021-03-04,2021-04-03]"]
+    assert edtf("It was signed on 13/4/2021.") == ["2021-04-13"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may march on the capital.",
+        "The council passed Resolution 1701.",
+        "About 2000 people fled.",
+        "It costs $1999 or 1,999 pounds.",
+        "Sun Microsystems sold it.",
+        "She is 52 years old.",
+        "A second man was hurt in the fall from a ladder.",
+        "Flight 1943 landed.",
+        "Prices fell.",
+    ],
+)
+def test_words_that_only_look_like_a_time_are_left_alone(text):
+    assert find_timexes(Article(id="x", text=text, published=Day(2024, 5, 16)), RULES) == ()
+
+
+def test_a_fault_in_a_rule_names_file_and_line(tmp_path):
+    """Whoever edits a rule file must be told where."""
+    (tmp_path / "words.yaml").write_text("tables: {unit: {day: D}}\npatterns: {}\ncores: {unit: [unit]}\n")
+    (tmp_path / "rules.yaml").write_text(
+        "- name: one\n  pattern: '{unti}'\n  on: unit\n  type: DATE\n  read: absolute\n  words: w\n"
+        "  examples: [{text: a, value: b}]\n- name: two\n  pattern: x\n"
+    )
+    with pytest.raises(DataFaults) as caught:
+        load(tmp_path)
+
+    assert "rules.yaml:1: the pattern names 'unti'" in str(caught.value)
+    assert "rules.yaml:8: the rule lacks 'on'" in str(caught.value)
