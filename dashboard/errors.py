@@ -8,6 +8,7 @@ DatelineError                 one readable line; the command line shows it and e
 ├── ArticleError              a document that cannot be read as an article
 │   └── LimitError            a document, address or table beyond one of our limits; names the limit
 ├── FetchError                a web page that cannot be taken in by its address
+├── WriteError                a file that cannot be saved; what stood in it still does
 ├── ConflictError             a file was changed by somebody else since it was read
 ├── StoreError                the event table cannot be built or opened
 └── ExportError               an export that cannot be made on this machine; says what works instead

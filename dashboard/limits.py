@@ -34,6 +34,7 @@ class Limits:
     parse_cpu_s: int = 10
     parse_wall_s: int = 20
     parse_result_mb: int = 5
+    table_result_mb: int = 60
     parsers: int = 2
     fetch_wall_s: int = 30
     redirects: int = 5

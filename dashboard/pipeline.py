@@ -2,6 +2,7 @@
 
 data/articles/*    -> read_article     text, publication day, publisher
 article            -> extract_events   sentences, timexes, toponyms, actors, actions -> events
+data/tables/*      -> read_tables      rows of imported tables
 events.yaml        -> read_curation    curated events, corrections, rejections, settled conflicts
 both               -> apply_curation   the table, and what waits for review
 the table          -> join_events      one event told by several articles -> one row
@@ -24,6 +25,7 @@ from dashboard.corroborate import join_events
 from dashboard.curation import apply_curation, read_curation
 from dashboard.errors import ArticleError, DataError, DataFaults, DatelineError, StoreError
 from dashboard.extract import extract_events
+from dashboard.importers.kept import read_tables, table_files
 from dashboard.lexicon import REFERENCE, Lexicon
 from dashboard.model import Article, Event
 from dashboard.records import event_from_record, event_record
@@ -194,7 +196,7 @@ def _write_cached(cache: Path | None, article: Article, rules: str, events: tupl
 
 def inputs_stamp(home: Home) -> Stamps:
     """Return what changes whenever an input file does: name, size and time of each. Cheap enough for every rerun."""
-    folders = [home.articles, home.user]
+    folders = [home.articles, home.user, home.data / "tables"]
     files = [home.events_file, *(p for folder in folders if folder.is_dir() for p in folder.iterdir() if p.is_file())]
     return _stamps(files)
 
@@ -202,7 +204,7 @@ def inputs_stamp(home: Home) -> Stamps:
 def fingerprint(home: Home) -> str:
     """Return a digest of everything that the table is made from."""
     digest = hashlib.blake2b(rules_digest(home).encode(), digest_size=8)
-    for file in [home.events_file, *article_files(home.articles)]:
+    for file in [home.events_file, *article_files(home.articles), *table_files(home.data)]:
         if file.is_file():
             digest.update(file.name.encode() + b"\0" + hashlib.blake2b(file.read_bytes()).digest())
     return digest.hexdigest()
@@ -224,6 +226,11 @@ def build(home: Home = Home(), *, progress: Progress | None = None, force: bool 
                 return store
             store.close()
     articles, faults = read_articles(home.articles)
+    imported: list[Event] = []
+    try:
+        imported = read_tables(home.data)
+    except DataFaults as error:
+        faults += error.faults
     try:
         curation = read_curation(home.events_file)
     except DataFaults as error:
@@ -231,12 +238,18 @@ def build(home: Home = Home(), *, progress: Progress | None = None, force: bool 
     if faults:
         raise DataFaults(faults)
     extracted = extract_all(articles, home, cache=home.build / "extracted", progress=progress)
-    curated = apply_curation(extracted, curation, articles)
+    curated = apply_curation(with_imported(extracted, imported), curation, articles)
     table = join_events(curated.table, articles, apart=[pair.events for pair in curation.apart])
     notes = [str(note) for note in curated.notes]
     waiting = [*curated.candidates, *curated.rejected]
     build_store(table, articles, home.build, candidates=waiting, fingerprint=wanted, notes=notes)
     return open_store(home.build)
+
+
+def with_imported(extracted: Sequence[Event], imported: Iterable[Event]) -> list[Event]:
+    """Return the extracted events and the rows of imported tables; one that both have is there once."""
+    known = {event.id for event in extracted}
+    return [*extracted, *(event for event in imported if event.id not in known)]
 
 
 @dataclass(frozen=True)

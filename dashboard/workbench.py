@@ -18,9 +18,10 @@ from dashboard.curation.writing import Step
 from dashboard.dates import Day, parse_edtf
 from dashboard.errors import DataError, DataFaults, DatelineError
 from dashboard.extract.sentences import split_sentences
+from dashboard.importers.kept import read_tables
 from dashboard.lexicon import Lexicon
 from dashboard.model import Article, Event, Evidence, Place
-from dashboard.pipeline import Home, extract_all, read_articles
+from dashboard.pipeline import Home, extract_all, read_articles, with_imported
 
 LISTS = ("actors", "countries", "targets")
 FORM = ("title", "date", "earliest", "latest", "seen_on", "status", "category", *LISTS, "places")
@@ -42,7 +43,8 @@ class Workbench:
     def open(cls, home: Home, lexicon: Lexicon | None = None) -> Workbench:
         """Return the workbench of these files. Raises DataFaults with every fault of events.yaml."""
         articles, _ = read_articles(home.articles)
-        extracted = tuple(extract_all(articles, home, cache=home.build / "extracted"))
+        read = extract_all(articles, home, cache=home.build / "extracted")
+        extracted = tuple(with_imported(read, read_tables(home.data)))
         return cls._of(home, lexicon or home.lexicon(), tuple(articles), extracted)
 
     def again(self) -> Workbench:
@@ -55,7 +57,7 @@ class Workbench:
     ) -> Workbench:
         curation = read_curation(home.events_file)
         curated = apply_curation(extracted, curation, articles)
-        table = join_events(curated.table, articles, curated.settled)
+        table = join_events(curated.table, articles, [pair.events for pair in curation.apart])
         return cls(home, lexicon, articles, extracted, curation, curated, tuple(table))
 
     @property

@@ -14,8 +14,8 @@ DASHBOARD = Path(__file__).resolve().parents[1] / "dashboard"
 # A file may import only what stands above it (docs/architecture.md).
 LAYERS = """
     errors dates model records yamlfile yamlrecords limits writes lexicon selection articles intake extract corroborate
-    curation store importers pipeline annotating preview checking evaluate theme viewmodel briefing figures export
-    linked session app_pages shell app cli_options cli_files cli __main__
+    curation own_names store importers pipeline workbench annotating checking evaluate theme viewmodel preview briefing
+    figures export linked session app_pages shell app cli_options cli_files cli __main__
 """.split()
 HOMES = {
     "plotly": {"theme", "figures", "export", "linked", "app"},

@@ -26,16 +26,12 @@ class Note:
 
 @dataclass(frozen=True)
 class Curated:
-    """The table, what waits for review in articles that have curated events, what was rejected, and notes.
-
-    `settled`: the ids of events that the user took apart; those of one entry are not joined again.
-    """
+    """The table, what waits for review in articles that have curated events, what was rejected, and notes."""
 
     table: tuple[Event, ...]
     candidates: tuple[Event, ...] = ()
     rejected: tuple[Event, ...] = ()
     notes: tuple[Note, ...] = ()
-    settled: tuple[tuple[str, ...], ...] = ()
 
 
 def apply_curation(
@@ -64,9 +60,7 @@ def apply_curation(
         else:
             table.append(event)
     table = _joined(table, curation, notes)
-    return Curated(
-        tuple(table), tuple(candidates), tuple(rejected), tuple(notes), tuple(p.events for p in curation.apart)
-    )
+    return Curated(tuple(table), tuple(candidates), tuple(rejected), tuple(notes))
 
 
 def check_evidence(curation: Curation, articles: Iterable[Article]) -> list[DataError]:

@@ -9,9 +9,11 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 from dashboard.errors import ArticleError, LimitError
 from dashboard.intake.documents import Document, read_document
+from dashboard.intake.workbooks import Sheet
 from dashboard.intake.worker import read_frame, write_frame
 from dashboard.limits import Limits
 
@@ -30,14 +32,27 @@ def parse_document(
     if is_plain(raw, name):
         return read_document(raw, name, limits)  # UTF-8 text needs no parser, so no child
     hints = {"content_type": content_type, "url": url, "today": today}
-    head = json.dumps({"name": name, "hints": hints, "limits": vars(limits)}).encode()
-    answer = json.loads(_parsers(limits.parsers).ask(head, raw, limits.parse_wall_s + _GRACE_S))
+    fields = _ask(raw, name, limits, {"as": "document", "hints": hints})["document"]
+    return Document(**{**fields, "cites": tuple(fields["cites"]), "notes": tuple(fields["notes"])})
+
+
+def parse_workbook(raw: bytes, name: str, limits: Limits) -> Sheet:
+    """Return the first table of an XLSX, parsed in a child process under the limits."""
+    limits.check_size(len(raw), name)
+    fields = _ask(raw, name, limits, {"as": "workbook", "hints": {}})["sheet"]
+    rows, uneven = (tuple(tuple(row) for row in fields[key]) for key in ("rows", "uneven"))
+    return Sheet(tuple(fields["header"]), rows, tuple(fields["lines"]), tuple(fields["notes"]), uneven)
+
+
+def _ask(raw: bytes, name: str, limits: Limits, request: dict[str, object]) -> dict[str, Any]:
+    """Return the child's answer. Raises ArticleError or LimitError where it is a refusal."""
+    head = json.dumps({"name": name, "limits": vars(limits), **request}).encode()
+    answer: dict[str, Any] = json.loads(_parsers(limits.parsers).ask(head, raw, limits.parse_wall_s + _GRACE_S))
     if "limit" in answer:
         raise limits.exceeded(answer["limit"], f"{name}: {answer['what']}")
     if "error" in answer:
         raise (LimitError if answer["kind"] == "LimitError" else ArticleError)(answer["error"])
-    fields = answer["document"]
-    return Document(**{**fields, "cites": tuple(fields["cites"]), "notes": tuple(fields["notes"])})
+    return answer
 
 
 def is_plain(raw: bytes, name: str) -> bool:
@@ -100,9 +115,9 @@ class _Parsers:
         watch.daemon = True
         watch.start()
         try:
-            write_frame(process.stdin, head)  # type: ignore[arg-type]
-            write_frame(process.stdin, raw)  # type: ignore[arg-type]
-            return read_frame(process.stdout)  # type: ignore[arg-type]
+            write_frame(process.stdin, head)
+            write_frame(process.stdin, raw)
+            return read_frame(process.stdout)
         except (OSError, ValueError):
             return None
         finally:

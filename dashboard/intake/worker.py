@@ -17,14 +17,15 @@ import signal
 import socket
 import sys
 import time
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from dashboard.errors import DatelineError
 from dashboard.intake.documents import read_document
+from dashboard.intake.workbooks import read_workbook
 from dashboard.limits import Limits
 
 
-def read_frame(stream: BinaryIO) -> bytes | None:
+def read_frame(stream: IO[bytes]) -> bytes | None:
     """Return the next frame, None at the end."""
     head = stream.read(8)
     if len(head) < 8:
@@ -34,7 +35,7 @@ def read_frame(stream: BinaryIO) -> bytes | None:
     return body if len(body) == size else None
 
 
-def write_frame(stream: BinaryIO, body: bytes) -> None:
+def write_frame(stream: IO[bytes], body: bytes) -> None:
     stream.write(b"%08d" % len(body) + body)
     stream.flush()
 
@@ -56,6 +57,7 @@ def main() -> None:
 
 def _import_parsers() -> None:
     import docx  # noqa: F401
+    import openpyxl  # noqa: F401
     import pypdf  # noqa: F401
     import trafilatura  # noqa: F401
     from charset_normalizer import from_bytes  # noqa: F401
@@ -66,8 +68,10 @@ def _parse(raw: bytes, request: dict[str, Any], limits: Limits) -> bytes:
     """Return the document, or why it could not be read, as JSON."""
     answer: dict[str, Any]
     try:
-        document = read_document(raw, request["name"], limits, **request["hints"])
-        answer = {"document": vars(document)}
+        if request["as"] == "workbook":
+            answer = {"sheet": vars(read_workbook(raw, request["name"], limits))}
+        else:
+            answer = {"document": vars(read_document(raw, request["name"], limits, **request["hints"]))}
     except DatelineError as error:
         answer = {"error": str(error), "kind": type(error).__name__}
     except MemoryError:
@@ -77,8 +81,9 @@ def _parse(raw: bytes, request: dict[str, Any], limits: Limits) -> bytes:
     except Exception as error:  # a parser's own fault on a hostile file must end as a sentence, not as a crash
         answer = {"error": f"{request['name']}: it cannot be read ({type(error).__name__})", "kind": "ArticleError"}
     body = json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
-    if len(body) > limits.parse_result_mb * 1_000_000:
-        body = json.dumps({"limit": "parse_result_mb", "what": f"{len(body) / 1e6:,.0f} MB were read from it"}).encode()
+    limit = "table_result_mb" if request["as"] == "workbook" else "parse_result_mb"
+    if len(body) > getattr(limits, limit) * 1_000_000:
+        body = json.dumps({"limit": limit, "what": f"{len(body) / 1e6:,.0f} MB were read from it"}).encode()
     return body
 
 

@@ -1,0 +1,50 @@
+"""Imported rows as files of their own: data/tables/NAME.jsonl, one event a line; written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from dashboard.errors import DataError, DataFaults
+from dashboard.importers.cells import read_record
+from dashboard.model import Event
+from dashboard.records import event_record
+from dashboard.writes import write_file
+
+FOLDER = "tables"
+
+
+def keep_table(data_dir: Path, name: str, events: Iterable[Event]) -> Path:
+    """Write the events as the table `name`, in place of an older one of that name; return the file."""
+    lines = [json.dumps(event_record(event), ensure_ascii=False) for event in events]
+    path = data_dir / FOLDER / f"{name}.jsonl"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_file(path, ("\n".join(lines) + "\n").encode("utf-8"))
+    return path
+
+
+def table_files(data_dir: Path) -> list[Path]:
+    """Return the files of imported tables, by name."""
+    folder = data_dir / FOLDER
+    return (
+        sorted(p for p in folder.glob("*.jsonl") if p.is_file() and not p.name.startswith("."))
+        if folder.is_dir()
+        else []
+    )
+
+
+def read_tables(data_dir: Path) -> list[Event]:
+    """Return the events of all imported tables. Raises DataFaults naming file and line of each fault."""
+    events, faults = [], []
+    for path in table_files(data_dir):
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+            if not line.strip():
+                continue
+            try:
+                events.append(read_record(json.loads(line)))
+            except (ValueError, DataError) as error:
+                faults.append(DataError(f"this line is no event: {error}", file=str(path), line=number))
+    if faults:
+        raise DataFaults(faults)
+    return events
