@@ -197,6 +197,18 @@ class Labeller:
             self._countries[name] = self.gazetteer.country_of(name)
         return self._countries[name]
 
+    def adjective_of(self, iso3: str) -> str:
+        """Return the word that makes a body a state's: 'Kenyan', 'U.S.'; the state's name where it has no demonym."""
+        if iso3 == "USA":
+            return "U.S."
+        country = self.gazetteer.countries.get(iso3)
+        return country.demonyms[0] if country is not None and country.demonyms else self.gazetteer.country_name(iso3)
+
+    def is_publisher(self, acronym: str) -> bool:
+        """True for 'AFP' and the like, which stand in brackets as the source, not as a short form."""
+        known = self.table.known.get(fold_name(acronym), ())
+        return any(k.exact == acronym and k.name in self.table.publishers for k in known)
+
     def is_place(self, name: str) -> bool:
         """True where the gazetteer has a place of this name."""
         if name not in self._places:

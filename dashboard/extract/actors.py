@@ -11,7 +11,7 @@ from dashboard.extract.coreference import Cast
 from dashboard.extract.organisations import Body, find_bodies, stands_for
 from dashboard.extract.person_names import find_persons
 from dashboard.extract.person_titles import Person
-from dashboard.extract.state_names import leads_government, read_office, speaking_capital
+from dashboard.extract.state_names import half_of_korea, leads_government, read_office, speaking_capital
 from dashboard.lexicon.actor_names import name_words, surname_of
 from dashboard.lexicon.actors import ActorTable, Known
 from dashboard.lexicon.places import Gazetteer
@@ -20,6 +20,7 @@ from dashboard.model import ActorMention, Article, Span
 __all__ = ["find_actors", "surname_of"]
 
 _SMALL_WORD = re.compile(r"(?<![\w'’-])[a-z]{3,}(?![\w'’-])")
+_NEAR = 60  # words before a name in which "the country's" finds its country
 _IN_BRACKETS = re.compile(r"\s*\(\s*[\"“']?([A-Z][A-Za-z.&-]{1,9})[\"”']?\s*[),;]")
 
 
@@ -70,7 +71,7 @@ def _define_aliases(text: str, lines: Sequence[_Line], labeller: Labeller) -> bo
     aliases = labeller.aliases
     for line in lines:
         for body in line.bodies:
-            if body.acronym:
+            if body.acronym and not labeller.is_publisher(body.acronym):
                 for form in (body.name, body.acronym):
                     _learn(aliases, form, Known((), body.name, "organisation", body.country))
         for segment in line.segments:
@@ -102,10 +103,12 @@ def _introduce(text: str, lines: Sequence[_Line], cast: Cast, labeller: Labeller
         line.persons = find_persons(text, line.tokens, line.labels, taken, labeller, lowered)
         for person in line.persons:
             if person.of_last_country and not person.country:
-                before = [s.country for s in line.segments if s.kind == "country" and s.j <= person.i]
+                first = max(0, person.i - _NEAR)
+                before = [s.country for k in range(first, person.i) if (s := line.labels[k]).kind == "country"]
                 person.country = before[-1] if before else last_country
             cast.introduce(person)
         countries = [s.country for s in line.segments if s.kind == "country"]
+        cast.states.update(c for c in countries if c)
         last_country = countries[-1] if countries else last_country
     cast.settle()
 
@@ -189,12 +192,12 @@ def _body_mention(text: str, tokens: Sequence[Token], body: Body, named: dict[st
     if not body.generic:
         earlier = named.get(body.head)
         if earlier is not None and body.country is None and earlier.name.endswith(" " + body.name):
-            return ActorMention(
-                start, end, body.name, earlier.name, "organisation", earlier.country, "body named before"
-            )
+            rule = "body named before"
+            return ActorMention(start, end, text[start:end], earlier.name, "organisation", earlier.country, rule)
         if body.head:
             named[body.head] = body
-        return ActorMention(start, end, body.name, body.name, "organisation", body.country, "name of an organisation")
+        rule = "name of an organisation"
+        return ActorMention(start, end, text[start:end], body.name, "organisation", body.country, rule)
     before = named.get(body.head)
     if before is not None and body.country in (None, before.country):
         return ActorMention(
@@ -226,6 +229,8 @@ def _segment_mention(text: str, line: _Line, index: int, cast: Cast, labeller: L
         if holder is not None:
             return ActorMention(start, end, words, holder.name, "person", holder.country, holder.rule)
     if segment.kind == "cap":
+        if (half := half_of_korea(tokens, segment, cast)) is not None:
+            return ActorMention(start, end, words, None, "state", half, "half of Korea, in an article on it")
         state = speaking_capital(tokens, line.segments, index, labeller)
         if state is not None:
             rule = "capital that stands for its state"

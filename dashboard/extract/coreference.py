@@ -28,17 +28,21 @@ class Identity:
 
 
 class Cast:
-    """The people of one article: `introduce` takes in full names, `meant` then says whom each mention means."""
+    """The people of one article: `introduce` takes in full names, `meant` then says whom each mention means.
+
+    `states` are the states that the article names.
+    """
 
     def __init__(self, table: ActorTable, published: Day | None) -> None:
         self.table = table
         self.published = published
         self.people: list[Identity] = []
+        self.states: set[str] = set()
         self._by_form: dict[str, list[Identity]] = {}
 
     def introduce(self, person: Person) -> None:
         """Take in a full name: two words or more, or one that the tables know. A name of one word is passed over."""
-        if person.record is None and " " not in person.name:
+        if person.record is None and (" " not in person.name or person.partial):
             return
         name = person.record or self._table_name(person.name) or person.name
         identity = self._same_full_name(name)

@@ -12,6 +12,7 @@ Words = Mapping[str, frozenset[str]]
 _ACRONYM = re.compile(r"\s*\(\s*(?:the |or |also known as |known as )?[\"“']?([A-Z][A-Za-z&./-]{1,9})[\"”']?\s*[),;]")
 
 
+_LONGEST_NAME = 14
 _WIDER = frozenset(("national", "constitutional", "supreme", "high", "federal", "new", "patriotic", "popular"))
 
 
@@ -43,10 +44,10 @@ def find_bodies(text: str, tokens: Sequence[Token], labels: Labels, labeller: La
         segment = labels[i]
         if segment.kind == "known":
             if segment.is_body and segment.i == i and token.fold not in ("un", "eu"):
-                body = _of_another_state(text, tokens, labels, segment, words, done)
+                body = _of_another_state(text, tokens, labels, segment, labeller, done)
         elif token.fold in words["heads"]:
             if not (token.opens and token.fold in words["common"] and not _followed_by_of(tokens, i)):
-                body = _grow(text, tokens, labels, i, words, done)
+                body = _grow(text, tokens, labels, i, labeller, done)
         elif segment.kind != "country" or segment.i == i:
             body = _before_acronym(text, tokens, labels, i, words, done)
         if body is not None:
@@ -60,19 +61,21 @@ def _followed_by_of(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _of_another_state(
-    text: str, tokens: Sequence[Token], labels: Labels, segment: Segment, words: Words, done: int
+    text: str, tokens: Sequence[Token], labels: Labels, segment: Segment, labeller: Labeller, done: int
 ) -> Body | None:
     """'Brazilian Senate', 'National Congress', 'Communist Party of Chile': the known name is another's namesake."""
     assert segment.known is not None
     head = tokens[segment.j - 1].fold
-    if head not in words["heads"] or segment.known.exact:
+    if head not in labeller.table.words["heads"] or segment.known.exact:
         return None
-    start, end, country = segment.i, segment.j, None
+    start, end, country, owner = segment.i, segment.j, None, ""
     before = labels[start - 1] if start > done and tokens[start].tight else None
     if before is not None and before.kind == "country" and before.country != segment.country:
         country = before.country
         if not tokens[start - 1].poss:
             start = before.i
+        elif country:
+            owner = labeller.adjective_of(country) + " "
     elif (
         before is not None
         and before.kind in ("cap", "title")
@@ -87,11 +90,12 @@ def _of_another_state(
             country, end = after.country, after.j
     if (start, end) == (segment.i, segment.j) and country is None:
         return None
-    return Body(start, end, text[tokens[start].start : tokens[end - 1].end], country, head=head)
+    return Body(start, end, owner + text[tokens[start].start : tokens[end - 1].end], country, head=head)
 
 
-def _grow(text: str, tokens: Sequence[Token], labels: Labels, head: int, words: Words, done: int) -> Body | None:
+def _grow(text: str, tokens: Sequence[Token], labels: Labels, head: int, labeller: Labeller, done: int) -> Body | None:
     """Take the words before and behind a head word into the name."""
+    words = labeller.table.words
     start = head
     while start > done and tokens[start].tight:
         k = start - 1
@@ -117,9 +121,13 @@ def _grow(text: str, tokens: Sequence[Token], labels: Labels, head: int, words: 
         end = _extend(tokens, labels, end, words)
     name = text[tokens[start].start : tokens[end - 1].end]
     country = next((labels[k].country for k in range(start, end) if labels[k].country), None)
+    fold = tokens[head].fold
     if country is None and start > 0 and tokens[start - 1].poss and tokens[start].tight:
         country = labels[start - 1].country
-    fold = tokens[head].fold
+        if country and fold in words["state_heads"] and end - start > 1:
+            name = (
+                f"{labeller.adjective_of(country)} {name}"  # "Kenya's Foreign Ministry" is the Kenyan Foreign Ministry
+            )
     if end - start == 1:
         return Body(start, end, name, country, generic=True, head=fold)
     own = [k for k in range(start, end) if labels[k].kind != "country"]
@@ -127,7 +135,7 @@ def _grow(text: str, tokens: Sequence[Token], labels: Labels, head: int, words: 
         return None
     if all(tokens[k].fold in words["calendar"] for k in range(start, head)) and start < head:
         return None
-    return Body(start, end, name, country, _acronym(text, tokens, start, end), head=fold)
+    return Body(start, end, name, country, _acronym(text, tokens, start, end, any_letters=True), head=fold)
 
 
 def _is_head(token: Token, words: Words) -> bool:
@@ -201,12 +209,19 @@ def _goes_on(tokens: Sequence[Token], labels: Labels, k: int, words: Words) -> b
     return labels[k + 1].kind in ("cap", "title") and not new_body and tokens[k + 1].fold not in words["heads"]
 
 
-def _acronym(text: str, tokens: Sequence[Token], start: int, end: int) -> str:
+def _acronym(text: str, tokens: Sequence[Token], start: int, end: int, any_letters: bool = False) -> str:
+    """Return the acronym in brackets behind words [start, end).
+
+    Its letters must be those of the words; with `any_letters` three capitals or more are enough, since the acronym
+    may be that of another language ('National Liberation Army (ELN)').
+    """
     last = tokens[end - 1]
     match = _ACRONYM.match(text, last.end + (2 if last.poss else 0))
     if match is None:
         return ""
     short = match.group(1)
+    if any_letters and short.isupper() and 3 <= len(short) <= 8:
+        return short
     return short if stands_for(short, [t.word for t in tokens[start:end]]) else ""
 
 
@@ -235,7 +250,7 @@ def _before_acronym(text: str, tokens: Sequence[Token], labels: Labels, i: int, 
         j += 1
     if j - i < 2 or not text.startswith("(", tokens[j - 1].end + 1):
         return None
-    for start in range(i, j - 1):
+    for start in range(max(i, j - _LONGEST_NAME), j - 1):
         if tokens[start].cap and (short := _acronym(text, tokens, start, j)) and short.isupper():
             country = next((labels[k].country for k in range(start, j) if labels[k].kind == "country"), None)
             return Body(start, j, text[tokens[start].start : tokens[j - 1].end], country, short)

@@ -14,7 +14,7 @@ _NAME_AND_TITLE = frozenset(
     "king bishop prince pope judge major marshal chancellor duke head dean count father justice baron private".split()
 )
 _BEGIN_BODIES = frozenset("national islamic united democratic popular supreme international royal federal".split())
-_MONTH_NAMES = frozenset(("april", "june", "august", "may", "jan"))
+_MONTH_NAMES = frozenset(("april", "june", "august", "may"))
 
 
 def find_persons(
@@ -28,7 +28,8 @@ def find_persons(
     """Return the possible names of people in a sentence, in order.
 
     `taken` marks the words that belong to organisations; `lowered` holds the words that the article also writes
-    small. A name of one word is returned too: coreference decides whether it names anybody.
+    small. A name of one word is returned too, and other words that may be a part of a name ('López Obrador'):
+    coreference decides whether they name anybody.
     """
     table = labeller.table
     persons: list[Person] = []
@@ -185,7 +186,8 @@ def _judge(
     if person.titled and not (_is_thing(folds[-1], table) and folds[0] not in table.first_names):
         person.sure = True
         return person
-    return person if _looks_like_a_name(text, tokens, person, folds, labeller, lowered) else None
+    person.partial = not _looks_like_a_name(text, tokens, person, folds, labeller, lowered)
+    return person
 
 
 def _past_labels(tokens: Sequence[Token], i: int, j: int, table: ActorTable) -> int:
@@ -236,6 +238,8 @@ def _looks_like_a_name(
         return True
     if any(f in lowered for f in folds) or any(f in words["common"] for f in folds[1:]) or len(folds) > 4:
         return False
+    if labeller.is_place(own[0].word):
+        return False  # "Boston Marathon"
     person.rule = "capitalised words"
     return True
 

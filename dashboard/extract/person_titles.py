@@ -11,7 +11,7 @@ _GLUE = frozenset(("of", "for", "and", "&"))
 _SENT = frozenset(("ambassador", "envoy", "representative", "negotiator", "emissary", "delegate", "consul"))
 _NOT_THE_HOLDER = frozenset("deputy assistant under vice former ex proposed incoming designate late next".split())
 WordLists = Mapping[str, frozenset[str]]
-_HOME = frozenset(("country", "nation", "republic", "kingdom", "island"))
+_HOME = frozenset(("country", "nation", "republic", "kingdom", "island", "region"))
 _LONGEST_ASIDE = 12
 
 
@@ -21,8 +21,8 @@ class Person:
 
     `office` is the key of an office of state, `country` the state that title or aside give, `body` an organisation
     they give, `kin` the name of another person ('a top aide to al-Sadr'); `of_last_country`: 'the country's
-    president'. `titled`: a title or honorific stands beside the name; `sure`: the words are surely a name; `record`:
-    the canonical name where the tables know the words.
+    president'. `titled`: a title or honorific stands beside the name; `sure`: the words are surely a name; `partial`:
+    they name somebody only where a longer name holds them; `record`: the canonical name where the tables know it.
     """
 
     i: int
@@ -35,6 +35,7 @@ class Person:
     of_last_country: bool = False
     titled: bool = False
     sure: bool = False
+    partial: bool = False
     rule: str = "name"
     record: str | None = None
 
@@ -118,7 +119,7 @@ def _window_before(tokens: Sequence[Token], labels: Labels, person: Person, labe
             if token.poss:
                 break
             k = segment.i
-        elif _within_title(tokens, labels, k - 1, window, titled, words):
+        elif _within_title(tokens, labels, k - 1, window, titled or crossed, words):
             crossed = crossed or not window
             k -= 1
         else:
@@ -140,7 +141,7 @@ def _within_title(
         return not window and token.fold in words["thing_words"]  # "Minister of Rural Development Angela ..."
     if before is None:
         return False
-    if token.fold in _GLUE and (titled or not window):
+    if token.fold in _GLUE and titled:
         return before.kind == "cap" or before.kind == "title"
     if titled and token.fold in words["fields"]:
         return before.kind in ("country", "known", "title")  # "UN relief coordinator", "EU trade commissioner"
@@ -151,6 +152,8 @@ def _within_title(
 def _whole_office(tokens: Sequence[Token], labels: Labels, k: int) -> bool:
     """True where words up to `k` are an office with its state: "the country's president"."""
     title = labels[k]
+    if title.kind in ("country", "known") and title.i > 1 and tokens[title.i - 1].fold in ("to", "of", "for"):
+        title = labels[title.i - 2]  # "the US ambassador to Libya, Richard Norland"
     if title.title is None or title.title.kind not in ("office", "role"):
         return False
     first = title.i
@@ -167,7 +170,7 @@ def _whole_office(tokens: Sequence[Token], labels: Labels, k: int) -> bool:
 
 def _is_of(tokens: Sequence[Token], title: Segment, country: Segment) -> bool:
     """'President of Ukraine Volodymyr Zelensky': the state stands between title and name."""
-    return title.j < len(tokens) and tokens[title.j].fold == "of" and country.i - title.j <= 2
+    return title.j < len(tokens) and tokens[title.j].fold in ("of", "to", "for") and country.i - title.j <= 2
 
 
 def _read_behind(tokens: Sequence[Token], labels: Labels, person: Person, labeller: Labeller) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,6 +49,19 @@ def speaking_capital(
     return None
 
 
+def half_of_korea(tokens: Sequence[Token], segment: Segment, cast: Cast) -> str | None:
+    """Return the state that "the North" or "the South" means in an article that names both Koreas."""
+    token = tokens[segment.i]
+    if token.fold not in ("north", "south") or not {"PRK", "KOR"} <= cast.states:
+        return None
+    if segment.i == 0 or tokens[segment.i - 1].fold != "the":
+        return None
+    follows = tokens[segment.j] if segment.j < len(tokens) else None
+    if follows is not None and follows.tight and (follows.cap or follows.fold == "of") and not token.poss:
+        return None
+    return "PRK" if token.fold == "north" else "KOR"
+
+
 def _state_of(token: Token, labeller: Labeller) -> str | None:
     return labeller.gazetteer.capital_state(token.word) or labeller.country_of(token.word)
 
@@ -90,12 +104,12 @@ def _belongs_to_a_name(
     beside = follows is not None and tokens[follows.i].tight and not tokens[segment.j - 1].poss
     if follows is not None and beside and follows.kind != "country" and (follows.title or tokens[follows.i].cap):
         return True
-    for person in persons:
-        if 0 <= person.i - segment.j <= 4 and person.titled:
-            return True
-        if 0 <= segment.i - person.j <= 6 and tokens[person.j].gap.strip()[:1] in (",", "("):
-            return True
-    return False
+    near = bisect_left(persons, segment.i, key=lambda p: p.i)
+    behind = persons[near : near + 1]
+    before = persons[max(0, near - 1) : near]
+    if any(0 <= p.i - segment.j <= 4 and p.titled for p in behind):
+        return True
+    return any(0 <= segment.i - p.j <= 6 and tokens[p.j].gap.strip()[:1] in (",", "(") for p in before)
 
 
 def _whose_office(
