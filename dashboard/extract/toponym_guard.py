@@ -10,10 +10,11 @@ from dashboard.lexicon.places import Gazetteer, fold
 # A city of a million is known by its bare name; below, a name that is also a word or a surname needs its surroundings.
 _WELL_KNOWN = 1_000_000
 _WORD_LIKE = 300_000
-_NAME_LIKE = 200_000
+_NAME_LIKE = 500_000
 # Below this a name is read as a place only where the words around say that it is one.
 _TOWN = 15_000
 _SPACES = frozenset([" ", "\u00a0"])
+_AFTER_TITLE = frozenset([" ", "\u00a0", ". "])
 _BESIDE = frozenset([" ", "-", "\u00a0"])
 _WATERS = frozenset(["River", "Lake", "Creek", "Strait", "Sea"])
 _ARTICLES = frozenset(["al", "el", "ash", "as", "ad", "ar", "an", "az", "at", "ul", "ed", "es"])
@@ -190,10 +191,10 @@ class Guard:
             # "al-Sadr" where no place of that name is known is a person's name.
             return True
         lead = self.before(spot.i - 1)
+        if lead is not None and before.text == "of" and lead.text in self.groups["lead_in"]:
+            return True
         if lead is None or not lead.capital:
             return False
-        if before.text == "of":
-            return lead.text in self.groups["lead_in"]
         small = before.text in self.groups["connector"] and before.text not in ("in", "under", "upon", "on", "at", "of")
         joins = before.text in ("and", "y", "e", "i", "the", "a", "an", "o")
         return small and not joins and self.unknown_name(spot.i - 2)
@@ -216,7 +217,8 @@ class Guard:
         kinds = self.gazetteer.homonyms.get(spot.key, "")
         known = spot.entries[0].rank in ("country", "curated")
         placed = self.placed(spot)
-        if before is not None and before.capital and before.text in self.groups["title"]:
+        titled = self.before(spot.i, _AFTER_TITLE)
+        if titled is not None and titled.capital and titled.text in self.groups["title"]:
             return False
         if before is not None and self._first_name(spot.i - 1):
             return False
@@ -269,7 +271,8 @@ class Guard:
 
 def _is_well_known(spot: Spot) -> bool:
     """Return whether nobody takes the name for a surname: no country or large city is one, while Hilton is a town."""
-    return not spot.single or any(e.rank in ("country", "curated") or e.population > _WORD_LIKE for e in spot.entries)
+    least = _WORD_LIKE if spot.single else _WORD_LIKE // 3
+    return any(e.rank in ("country", "curated") or e.population > least for e in spot.entries)
 
 
 def contains(outer: Spot, inner: Spot) -> bool:

@@ -23,8 +23,9 @@ _REGION_NAMES = frozenset(
 
 def resolve(spots: Sequence[Spot], words: Sequence[Word], gazetteer: Gazetteer) -> None:
     """Set `entry` of each spot. All spots of one name get one sense, unless the words beside one say otherwise."""
-    for k, spot in enumerate(spots):
+    for spot in spots:
         _read_region_word(spot, words, gazetteer)
+    for k, spot in enumerate(spots):
         _read_owner(spot, spots[k - 1] if k else None, words, gazetteer)
         _read_container(spot, spots[k + 1] if k + 1 < len(spots) else None, words)
     votes = _votes(spots, words, gazetteer)
@@ -38,7 +39,7 @@ def resolve(spots: Sequence[Spot], words: Sequence[Word], gazetteer: Gazetteer) 
         shared = fixed[0] if fixed else None
         for spot in group:
             if spot.entry is None:
-                if shared is not None and shared in spot.entries:
+                if shared is not None and shared in spot.entries and spot.entries[0].rank != "curated":
                     spot.entry, spot.rule = shared, "same name in this article"
                 else:
                     spot.entry = max(spot.entries, key=lambda e: score(e, spot, votes, regions, siblings))
@@ -207,7 +208,11 @@ def _region_votes(spots: Sequence[Spot]) -> Counter[str]:
 
 def _siblings(spots: Sequence[Spot]) -> Counter[str]:
     """Return how many different first-level regions of each country the article names beyond doubt."""
-    named = {s.key: s.entries[0] for s in spots if all(e.rank == "admin" for e in s.entries) and _only(s) is not None}
+    named = {}
+    for spot in spots:
+        top = max(spot.entries, key=lambda e: _prominence(e, spot))
+        if top.rank == "admin" and all(e.iso3 == top.iso3 or e.population * 20 < top.population for e in spot.entries):
+            named[spot.key] = top
     return Counter(e.iso3 for e in named.values() if e.iso3)
 
 

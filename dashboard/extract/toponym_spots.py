@@ -99,6 +99,11 @@ def find_spots(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> list[S
             if spot.key == "washington dc" and spots and spots[-1].j == i and spots[-1].key == "washington":
                 spot.i, spot.start = spots[-1].i, spots[-1].start
                 spots.pop()
+            other_half = _other_half(i, words, spot, gazetteer)
+            if other_half is not None:
+                if spots and spots[-1].i == other_half.i:
+                    spots.pop()
+                spots.append(other_half)
             spots.append(spot)
             i = spot.j
     return spots
@@ -158,9 +163,26 @@ def _name_at(i: int, words: Sequence[Word], gazetteer: Gazetteer) -> Spot | None
     return None
 
 
+def _other_half(i: int, words: Sequence[Word], spot: Spot, gazetteer: Gazetteer) -> Spot | None:
+    """Return North Korea of "North and South Korea": its first word alone stands in the text."""
+    compass = gazetteer.words["compass"]
+    if i < 2 or spot.single or words[i].text not in compass or words[i - 1].text not in ("and", "or"):
+        return None
+    half = words[i - 2]
+    if not half.capital or half.text not in compass or words[i].joint != " " or words[i - 1].joint != " ":
+        return None
+    key = f"{fold(half.text)} {spot.key.partition(' ')[2]}"
+    if key not in gazetteer.known and key not in gazetteer.index:
+        return None
+    return Spot(i - 2, i - 1, half.start, half.end, key, gazetteer.entries(key), exact=True)
+
+
 def _capitalised(words: Sequence[Word], gazetteer: Gazetteer) -> bool:
     connectors = gazetteer.words["connector"]
-    return all(w.capital or w.text in connectors or w.text in _ARTICLES for w in words)
+    hyphened = [w.joint == "-" or k + 1 < len(words) and words[k + 1].joint == "-" for k, w in enumerate(words)]
+    return all(
+        w.capital or h or w.text in connectors or w.text in _ARTICLES for w, h in zip(words, hyphened, strict=True)
+    )
 
 
 def _may_stand_alone(word: Word, key: str, gazetteer: Gazetteer) -> bool:

@@ -124,7 +124,7 @@ def _place(i: int, j: int, words: Sequence[Word], starts: dict[int, Spot], guard
     headed = lead is not None and lead is not before and lead.text in guard.groups["head_word"]
     if headed and lead is not None and lead.text not in _VAGUE:
         return _entry(name, "city", container)
-    placed = guard.preposition_before(i, article=False, strong=True)
+    placed = guard.preposition_before(i, article=False) and before is not None and before.text != "of"
     if container is not None and (placed or words[i].joint == ", " and _listed(i, words, starts)):
         return _entry(name, "city", container)
     after = guard.after(j)
