@@ -16,7 +16,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dashboard import cli_files
+from dashboard import cli_files, cli_intake
 from dashboard.cli_options import (
     Actor,
     Article_,
@@ -298,3 +298,6 @@ class progress_bar:
 
 
 __all__ = ["ArticleError", "app", "main"]
+
+
+cli_intake.register(app, progress_bar)

@@ -15,7 +15,7 @@ DASHBOARD = Path(__file__).resolve().parents[1] / "dashboard"
 LAYERS = """
     errors dates model records yamlfile yamlrecords limits writes lexicon selection articles intake extract corroborate
     curation own_names store importers pipeline workbench annotating checking evaluate theme viewmodel preview briefing
-    figures export linked session app_pages shell app cli_options cli_files cli __main__
+    figures export linked session app_pages shell app cli_options cli_files cli_intake cli __main__
 """.split()
 HOMES = {
     "plotly": {"theme", "figures", "export", "linked", "app"},

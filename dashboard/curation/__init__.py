@@ -2,6 +2,7 @@
 
 from dashboard.curation.applying import Curated, Note, apply_curation, check_evidence
 from dashboard.curation.reading import Curation, Pair, Review, parse_curation, read_curation
+from dashboard.curation.writing import events_yaml
 
 __all__ = [
     "Curated",
@@ -11,6 +12,7 @@ __all__ = [
     "Review",
     "apply_curation",
     "check_evidence",
+    "events_yaml",
     "parse_curation",
     "read_curation",
 ]

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from dashboard.curation.fields import EVENT_FIELDS
+from dashboard.curation.fields import EVENT_FIELDS, event_fields
 from dashboard.curation.reading import Curation, parse_curation, read_text
 from dashboard.dates import parse_edtf
 from dashboard.errors import ConflictError, DataError, DataFaults
+from dashboard.model import Event
 from dashboard.writes import locked, replace_file
 from dashboard.yamlfile import YamlMap
 from dashboard.yamlrecords import Record, RecordFile, Section, parse_record, patch_record, record_lines, split_records
@@ -42,6 +43,12 @@ class Step:
 
     def inverse(self) -> Step:
         return Step(self.words, tuple(replace(e, before=e.after, after=e.before) for e in reversed(self.edits)))
+
+
+def events_yaml(events: Sequence[Event]) -> str:
+    """Return the events as the text of an events.yaml of their own, in the order of their days."""
+    records = sorted((record_lines(event_fields(event)) for event in events), key=lambda text: _order("events", text))
+    return "events:\n" + "\n".join(records) if records else "events: []\n"
 
 
 def record_key(section: str, item: Mapping[str, Any]) -> str:
