@@ -41,17 +41,8 @@ def event_columns(events: Sequence[Event], articles: Sequence[Article], lexicon:
         _row(event, by_id, lexicon) | {"band": band, "group": GROUPS[band]}
         for event, band in zip(events, there, strict=True)
     ]
-    names = rows[0] if rows else _row_names()
+    names = rows[0] if rows else _row(Event("", "", "other", "occurred", ()), {}, lexicon) | {"band": "", "group": ""}
     return {name: [row[name] for row in rows] for name in names}
-
-
-def _row_names() -> tuple[str, ...]:
-    return (
-        "id", "title", "when", "short", "date", "dated", "earliest_ord", "latest_ord", "seen_ord", "precision",
-        "one_of", "throughout", "approximate", "uncertain", "status", "status_words", "category", "actors",
-        "countries", "roles", "families", "targets", "places", "kinds", "placed", "review", "articles", "published_ord", "recorded_ord",
-        "part_of", "commemorates", "claimed_by", "spoken", "band", "group",
-    )  # fmt: skip
 
 
 def _row(event: Event, by_id: dict[str, Event], lexicon: Lexicon) -> dict[str, Any]:

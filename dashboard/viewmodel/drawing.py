@@ -77,7 +77,7 @@ def pieces(event: Event, window: tuple[Day, Day]) -> list[Piece]:
     if event.dated and event.earliest == event.latest and event.earliest:
         return _dot(event, hollow)
     if event.status == "ongoing" and not event.dated:
-        return _under_way(event, low, seen if seen is not None else high, reach)
+        return _under_way(event, seen if seen is not None else high, reach)
     long = event.dated and lasts(event)
     made: list[Piece] = []
     start = first if first is not None else None
@@ -87,13 +87,11 @@ def pieces(event: Event, window: tuple[Day, Day]) -> list[Piece]:
     part = "span" if long else "rail"
     if start is None:
         assert end is not None
-        begin = max(low, end - reach) if event.dated else low
-        made += _fade(event, begin, end, rising=True, hollow=hollow)
+        made += _fade(event, end - reach, end, rising=True, hollow=hollow)
         start = end
     elif last is None:
         end = max(start + 1, end or start + 1) if long else start
-        stop = min(high, end + reach) if event.dated else high
-        made += _fade(event, end, stop, rising=False, hollow=hollow)
+        made += _fade(event, end, end + reach, rising=False, hollow=hollow)
     assert end is not None
     if end > start:
         made.append(Piece(part, event.id, start, end, hollow))
@@ -108,9 +106,8 @@ def _dot(event: Event, hollow: bool) -> list[Piece]:
     return [Piece("dot", event.id, at, at, hollow), *_says(event, at, at)]
 
 
-def _under_way(event: Event, low: float, seen: float, reach: float) -> list[Piece]:
-    begin = min(low, seen - reach)
-    return [*_fade(event, begin, seen, rising=True), *_says(event, seen, seen)]
+def _under_way(event: Event, seen: float, reach: float) -> list[Piece]:
+    return [*_fade(event, seen - reach, seen, rising=True), *_says(event, seen, seen)]
 
 
 def _fade(event: Event, start: float, end: float, *, rising: bool, hollow: bool = False) -> list[Piece]:
