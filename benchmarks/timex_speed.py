@@ -24,7 +24,7 @@ from dashboard.model import Article
 
 def main(source: str, limit: int = 1500) -> None:
     warnings.simplefilter("ignore")
-    docs = [json.loads(line) for line in open(source, encoding="utf-8")]
+    docs = [json.loads(line) for line in Path(source).read_text(encoding="utf-8").splitlines()]
     begin = time.process_time()
     rules = Lexicon().timexes
     loaded = time.process_time() - begin

@@ -18,6 +18,7 @@ from dashboard.extract.timex_values import (
     month,
     moved_day,
     one_day,
+    one_of,
     quarter,
     season,
     shifted,
@@ -48,9 +49,10 @@ def read_from_reference(reader: Reader, match: Match) -> Found | None:
     found = counted(last.first, unit, sign * count, reader.last_anchor, half_more)
     coarse = last.unit in _ORDER and unit in _ORDER and _ORDER.index(last.unit) > _ORDER.index(unit)
     if coarse and found.stretch and found.stretch.first:
-        # Two days after "in May": no nearer than the month that was named.
-        found = replace(found, stretch=holding(last.unit, moved_day(unit, last.first, int(sign * count))),
-                        note="no nearer than the date named before")  # fmt: skip
+        # Two days after "in May" is no nearer than May was.
+        first, end = (moved_day(unit, day, int(sign * count)) for day in (last.first, last.last))
+        stretch = replace(holding(last.unit, first), edtf=one_of(first, end), first=first, last=end)
+        found = replace(found, stretch=stretch, note="no nearer than the date named before")
     return found
 
 
