@@ -22,7 +22,19 @@ from dashboard.extract.subjects import Memory
 from dashboard.extract.words import read_words
 from dashboard.lexicon import Lexicon
 from dashboard.lexicon.actions import ActionTable, Trigger
-from dashboard.model import Action, ActorMention, Article, Event, Evidence, Link, Span, Timex, TimexInterval, Toponym
+from dashboard.model import (
+    Action,
+    ActorMention,
+    Article,
+    Event,
+    Evidence,
+    Link,
+    Place,
+    Span,
+    Timex,
+    TimexInterval,
+    Toponym,
+)
 
 
 def assemble(
@@ -80,9 +92,13 @@ def _drafts(scene: Scene, found: list[Found], article: Article, table: ActionTab
         )  # fmt: skip
         if one.kind in ("say", "report"):
             draft.extra = [n for n in scene.names if n.country and n not in draft.names]
-        if is_event(draft, groups) and not any(b.first <= one.first and one.last <= b.last for b in begun):
+        if not draft.places and one.noun is not None and one.kind in ("move", "meet"):
+            draft.places = _places_of_move(scene, one, drafts)
+        if is_event(draft, groups):
             drafts.append(draft)
-    drafts.extend(_beginnings(scene, begun, drafts, article))
+    made = _beginnings(scene, begun, drafts, article)
+    inside = [(d.found.first, d.found.last) for d in made]
+    drafts = [d for d in drafts if not any(a <= d.found.first and d.found.last <= b for a, b in inside)] + made
     subjects = [name for _, cast in casts for name in cast.acts]
     memory.note(scene.names, subjects)
     return drafts
@@ -100,6 +116,15 @@ def _with_speakers(casts: Sequence[tuple[Found, Cast]]) -> list[tuple[Found, Cas
                 cast = Cast(speech.acts, others, speech.private, speech.media, speech.official)
         made.append((one, cast))
     return made
+
+
+def _places_of_move(scene: Scene, found: Found, drafts: Sequence[Draft]) -> tuple[Place, ...]:
+    """Return where the journey of the same clause goes: "arrived in China for a state visit"."""
+    for draft in reversed(drafts):
+        clear = not any(scene.hard(i) for i in range(draft.found.last + 1, found.first + 1))
+        if draft.kind == "move" and draft.found.verb is not None and clear:
+            return draft.places
+    return ()
 
 
 def _performs(found: Found, cast: Cast, groups: Groups) -> bool:

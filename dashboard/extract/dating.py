@@ -87,7 +87,7 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
     if best is None:
         return bound
     cost, moment = best
-    dating = _read(moment, cost, _owner(scene, moment, groups) is not None)
+    dating = _read(moment, cost, _owner(scene, moment, groups) is not None, published)
     return dating if dating is not None and fits(dating, found, published) else bound
 
 
@@ -101,8 +101,22 @@ def fits(dating: Dating, found: Found, published: Day | None) -> bool:
     return not (found.status == "planned" and date.latest and date.latest < published)
 
 
-def _read(moment: Moment, cost: float, owned: bool = False) -> Dating | None:
-    text = moment.edtf or ""
+def _vague_part(moment: Moment, published: Day | None) -> str | None:
+    """Return EDTF for "earlier this week" (from its first day to publication) and "later this month" (the month)."""
+    words = moment.timex.text.lower().split()
+    if published is None or len(words) != 3 or words[0] not in ("earlier", "later") or words[1] != "this":
+        return None
+    if words[2] == "week":
+        monday = published.plus(-published.weekday)
+        end = published if words[0] == "earlier" else monday.plus(6)
+        return f"[{monday}..{end}]" if end > monday else str(monday)
+    if words[0] == "later" and words[2] in ("month", "year"):
+        return str(published)[: 7 if words[2] == "month" else 4]
+    return None
+
+
+def _read(moment: Moment, cost: float, owned: bool = False, published: Day | None = None) -> Dating | None:
+    text = _vague_part(moment, published) or moment.edtf or ""
     if owned and text.endswith("/.."):
         text = text.removesuffix("/..")  # "since the 2010 summit": the summit was in 2010
     try:
@@ -171,7 +185,8 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
         if hard and "where" in words.lower[main + 1 : found.first]:
             hard -= 1  # "On Monday she flew to Cairo, where she met ..."
         return 2.0 + hard * _HARD + (verbs * 0.5 if not hard else 0)
-    return len(path) * 1.0 + extra + soft * _SOFT + hard * _HARD + verbs * _VERB + nouns * _NOUN
+    length = sum(0.3 if words.text[i][0].isupper() else 1.0 for i in path)
+    return length + extra + soft * _SOFT + hard * _HARD + verbs * _VERB + nouns * _NOUN
 
 
 def _in_phrase(lower: Sequence[str], found: Found, groups: Groups) -> bool:

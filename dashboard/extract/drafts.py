@@ -76,7 +76,9 @@ def is_event(draft: Draft, groups: Groups) -> bool:
         return True
     if found.kind == "fight":
         return bool(cast.acted_on or draft.places or mood.definite) and bool(mood.support or cast.acts or draft.places)
-    if found.kind in ("deal", "military", "sanction"):
+    if found.kind == "report":
+        return mood.background and bool(cast.acts or cast.acted_on)
+    if found.kind in ("deal", "sanction"):
         return bool(mood.support and cast.acts)
     return False
 

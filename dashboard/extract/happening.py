@@ -37,6 +37,8 @@ def noun_mood(words: Words, first: int, last: int, table: ActionTable) -> NounMo
     left = first
     while left > 0 and _modifies(words, left - 1, groups):
         left -= 1
+        if words.lower[left] in groups["determiner"] and left < first:
+            break
     before = lower[left - 1] if left else ""
     modifiers = set(lower[left:first])
     if modifiers & {
@@ -60,6 +62,8 @@ def noun_mood(words: Words, first: int, last: int, table: ActionTable) -> NounMo
         return None
     if before == "of" and governor in groups["hypothetical_noun"] and governor not in ("end", "no"):
         return None
+    if before in groups["hypothetical"] and before not in groups["happened"]:
+        return None  # "requesting the intervention of the UN"
     if before == "for" and (governor in groups["hypothetical"] or governor in groups["hypothetical_noun"]):
         return None
     if before == "of" and left > 1 and lower[left - 2] in groups["of_head"]:
@@ -156,6 +160,7 @@ _ADJECTIVE = (
     "ing",
     "ble",
     "ern",
+    "est",
 )
 _PLAIN_ADJECTIVES = frozenset(
     "first second third fourth fifth last new big large small deadly fresh further long short high top key major brief "

@@ -80,10 +80,13 @@ def same_event(draft: Draft, earlier: Draft) -> bool:
         ):
             return not _people_apart(draft, earlier) and not _states_apart(draft, earlier)
         return False
+    if draft.found.trigger.words[0] in _CASUALTY:
+        return False
     if stem(draft) == stem(earlier) or (family(draft.kind) in ("move", "meet")):
         shared = set(draft.actors()) & set(earlier.actors()) or set(draft.countries()) & set(earlier.countries())
         if not (draft.names and earlier.names) and draft.found.trigger.words == earlier.found.trigger.words:
-            shared = shared or {"untold"}  # "measures were announced earlier today" names nobody
+            if _same_words(draft, earlier):
+                shared = shared or {"untold"}  # "measures were announced earlier today" names nobody
         if family(draft.kind) == "meet" and _new_people(draft, earlier):
             return False
         same_day = draft.dating.dated and draft.dating.edtf == earlier.dating.edtf
@@ -96,7 +99,7 @@ def same_event(draft: Draft, earlier: Draft) -> bool:
         return (
             bool(shared)
             and not _people_apart(draft, earlier)
-            and (same_day or not draft.dating.dated or not earlier.dating.dated)
+            and (same_day or not draft.dating.dated or not earlier.dating.dated or draft.kind in ("fight", "happen"))
         )
     return False
 
@@ -138,6 +141,17 @@ def _people_apart(draft: Draft, earlier: Draft) -> bool:
     return bool(ours and theirs and not ours & theirs)
 
 
+def _same_words(draft: Draft, earlier: Draft) -> bool:
+    """True where two mentions share a telling word around their triggers and stand near each other."""
+    if draft.scene.words.index - earlier.told[-1].scene.words.index > 3:
+        return False
+    around = []
+    for one in (draft, earlier):
+        lower, at = one.scene.words.lower, one.found.head
+        around.append({w for w in lower[max(0, at - 6) : at + 7] if len(w) > 4} - {one.found.words.lower[at]})
+    return bool(around[0] & around[1])
+
+
 def _new_people(draft: Draft, earlier: Draft) -> bool:
     """True where the second meeting is with somebody else."""
     ours = {n.actor for n in draft.names if n.kind == "person"}
@@ -173,8 +187,15 @@ def speaker(draft: Draft) -> str:
     for kinds in (("person",), ("organisation", "armed_group"), ("state",)):
         for name in draft.cast.acts:
             if name.kind in kinds:
-                return name.actor or name.country or name.text
+                office = draft.cast.head if name.kind == "state" and draft.cast.head in _OFFICERS else ""
+                return f"{name.actor or name.country or name.text} {office}".strip()
     return ""
+
+
+_OFFICERS = frozenset(
+    "commander general spokesman spokeswoman spokesperson diplomat officer aide lawmaker official officials military army "
+    "police parliament court ministry minister ambassador".split()
+)
 
 
 def absorb(earlier: Draft, draft: Draft) -> None:
@@ -242,9 +263,27 @@ def _may_repeat(draft: Draft, earlier: Draft) -> bool:
     return earlier.scene is not draft.scene or draft.kind == "say" or _takes_up(draft)
 
 
+def _lend_people(drafts: Sequence[Draft], became: dict[int, Draft]) -> None:
+    """Give a verb without people those of the event that is its subject: "The designation will take effect"."""
+    for before, draft in zip(drafts, drafts[1:], strict=False):
+        if (
+            became.get(id(draft)) is not draft
+            or draft.found.verb is None
+            or draft.found.noun is not None
+            or draft.names
+        ):
+            continue
+        gap = range(before.found.last + 1, draft.found.verb.start)
+        if before.scene is draft.scene and before.found.noun is not None and len(gap) <= 2:
+            whole = became[id(before)]
+            if whole is not draft:
+                draft.cast = Cast(whole.cast.acts, whole.cast.acted_on)
+
+
 def merge(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts with repeated mentions put together, in the order of their first mention."""
     kept: list[Draft] = []
+    became: dict[int, Draft] = {}
     recent: dict[str, list[Draft]] = {}
     for draft in drafts:
         pool = recent.setdefault(family(draft.kind), [])
@@ -255,8 +294,11 @@ def merge(drafts: Sequence[Draft]) -> list[Draft]:
         if match is None and draft.found.trigger.words[0] in _CASUALTY:
             match = _cause(draft, kept)
         if match is None:
+            became[id(draft)] = draft
             kept.append(draft)
             pool.append(draft)
         else:
+            became[id(draft)] = match
             absorb(match, draft)
+    _lend_people(drafts, became)
     return kept

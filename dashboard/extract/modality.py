@@ -139,6 +139,8 @@ def _infinitive(words: Words, to: int, chain: list[str], tags: frozenset[str], g
         return Mood(
             "ongoing" if governor.startswith(("continu", "begin", "has")) else "occurred", start, rule=f"{governor} to"
         )
+    if "until" in lower[max(0, to - 5) : to] or "deadline" in lower[max(0, to - 5) : to]:
+        return Mood("planned", to, passive=passive, rule="until")  # "has until 8 April to give up its arms"
     return Mood("planned", to, passive=passive, purpose=True, rule="to")
 
 

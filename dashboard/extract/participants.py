@@ -11,6 +11,10 @@ from dashboard.extract.subjects import Memory, Subject, find_subject
 
 Groups = Mapping[str, frozenset[str]]
 _TARGETING = frozenset({"against", "on", "to", "at", "over", "toward", "towards"})
+_TITLES = frozenset(
+    "president minister leader chancellor king queen secretary envoy ambassador chief counterpart premier commander general "
+    "spokesman spokeswoman governor mayor chairman head negotiator director".split()
+)
 _SHARED = frozenset({"by", "between", "with", "of", "", "from", "among", "for"})
 
 
@@ -27,6 +31,7 @@ class Cast:
     media: bool = False
     official: bool = False
     subject: tuple[Name, ...] = ()
+    head: str = ""
 
 
 def read_cast(
@@ -83,7 +88,7 @@ def _verb_cast(
 
 def _speaking(speakers: tuple[Name, ...], others: tuple[Name, ...], subject: Subject, groups: Groups) -> Cast:
     media = bool(speakers) and all(is_media(n, groups) for n in speakers)
-    return Cast(speakers, others, subject.private, media, subject.official)
+    return Cast(speakers, others, subject.private, media, subject.official, head=subject.head)
 
 
 def is_media(name: Name, groups: Groups) -> bool:
@@ -119,7 +124,7 @@ def object_names(scene: Scene, last: int) -> list[Name]:
 
 def _list_goes_on(scene: Scene, comma: int) -> bool:
     if any(n.kind == "person" and n.first == comma + 1 for n in scene.names):
-        return scene.words.lower[comma - 1] not in ("said", "told")  # "the country's president, Petro Poroshenko"
+        return scene.words.lower[comma - 1] in _TITLES  # "the country's president, Petro Poroshenko"
     behind = any(n.last >= comma - 2 and n.last < comma for n in scene.names)
     ahead = any(comma < n.first <= comma + 4 for n in scene.names)
     verb = any(scene.words.lower[i].endswith(("ing", "ed")) for i in range(comma + 1, min(len(scene.words), comma + 3)))

@@ -113,7 +113,9 @@ def _share_governor(scene: Scene) -> None:
     for i in range(1, len(scene.names)):
         one, other = scene.names[i - 1], scene.names[i]
         between = scene.words.lower[one.last + 1 : other.first]
-        if one.governed and not other.governed and between and "and" in between and set(between) <= {",", "and", "the"}:
+        text = scene.words.text[one.last + 1 : other.first]
+        plain = all(w in (",", "and", "the") or t[0].isupper() for w, t in zip(between, text, strict=True))
+        if one.governed and not other.governed and between and "and" in between and plain:
             scene.names[i] = replace(other, governed=one.governed)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from dashboard.extract.scene import Name, Scene
 
 Groups = Mapping[str, frozenset[str]]
+_OF = frozenset({"of", "by", "from", "with", "between", "among", "including"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "where"})
 _BODY_WORDS = frozenset(
     {"group", "alliance", "organisation", "organization", "bloc", "movement", "militia", "body", "party"}
@@ -28,6 +29,7 @@ class Subject:
     names: tuple[Name, ...] = ()
     private: bool = False
     official: bool = False
+    head: str = ""
 
 
 @dataclass(slots=True)
@@ -95,7 +97,7 @@ def find_subject(
         return Subject(tuple(chosen), True, False)
     if chosen:
         private = bool(set(inside) & groups["private"]) and not any(n.kind == "person" for n in chosen) and not official
-        return Subject(tuple(chosen), private, official)
+        return Subject(tuple(chosen), private, official, head)
     if low and lower[low] in _RELATIVE and low + 1 >= end - 1:
         antecedent = [n for n in scene.names if n.last < low and low - n.last <= 6]
         if antecedent:
@@ -114,7 +116,7 @@ def _choose(scene: Scene, names: Sequence[Name], low: int, end: int) -> list[Nam
     """Return those names of a subject that act: not those of an opening phrase, not states that only qualify a person."""
     whole = [n for n in names if not n.governed]
     heads = [n for n in whole if not n.adjective] or whole
-    chosen = list(heads or names)
+    chosen = list(heads or [n for n in names if n.governed in _OF])
     for comma in (i for i in range(end - 1, low - 1, -1) if scene.words.lower[i] == ","):
         behind = [n for n in heads if n.first > comma]
         if behind:
