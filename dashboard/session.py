@@ -17,6 +17,7 @@ import streamlit as st
 
 from dashboard.dates import Day
 from dashboard.errors import DataError
+from dashboard.lexicon import Lexicon
 from dashboard.linked.payload import build_sheet
 from dashboard.linked.served import Sheet
 from dashboard.model import CATEGORIES, REVIEWS, ROLES, STATUSES, Selection
@@ -181,6 +182,7 @@ class Shown:
 
     sheet: Sheet
     store: Store
+    lexicon: Lexicon
     fault: str = ""
 
 
@@ -202,12 +204,13 @@ def _shown(place: Home, stamp: object) -> Shown | str:
     found = current(place)
     if found.store is None:
         return found.fault
-    return Shown(_sheet(place, found.store.revision, found.store), found.store, found.fault)
+    lexicon = place.lexicon()
+    return Shown(_sheet(place, found.store.revision, found.store, lexicon), found.store, lexicon, found.fault)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _sheet(place: Home, revision: str, _store: Store) -> Sheet:
-    return build_sheet(_store.select(limit=MOST_EVENTS), _store.articles(), place.lexicon(), _store.article)
+def _sheet(place: Home, revision: str, _store: Store, _lexicon: Lexicon) -> Sheet:
+    return build_sheet(_store.select(limit=MOST_EVENTS), _store.articles(), _lexicon, _store.article)
 
 
 # ---- one reader's session -------------------------------------------------------------------------------------------

@@ -153,8 +153,8 @@ class Explorer {
 
   async #light() {
     const ids = this.selected;
-    this.root.dataset.selected = ids.join(" ");
     await Promise.all(this.views.map(view => view.select(ids)));
+    this.root.dataset.selected = ids.join(" ");
     this.#speak();
   }
 

@@ -26,7 +26,7 @@ def event_detail(
         "kind": words["categories"][event.category],
         "status": event.status,
         "says": status_words(event, lexicon),
-        "when": when_words(event, lexicon),
+        "when": when_words(event, lexicon, _whole(event, by_id)),
         "edtf": event.date or "",
         "precision": words["precision"][event.precision],
         "actors": list(event.actors),
@@ -57,6 +57,11 @@ def event_detail(
             for change in event.history
         ],
     }
+
+
+def _whole(event: Event, by_id: Mapping[str, Event]) -> Event | None:
+    """Return the event that this one is a part of, where the table has it."""
+    return next((by_id[link.event] for link in event.links if link.kind == "part_of" and link.event in by_id), None)
 
 
 def _links(event: Event, by_id: Mapping[str, Event], words: Mapping[str, str]) -> list[dict[str, str]]:

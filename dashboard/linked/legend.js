@@ -1,5 +1,5 @@
 // The legend: explains every sign, and filters by kind and by what the article says.
-import { make } from "./dom.js";
+import { glyph, make } from "./dom.js";
 
 const svg = (tag, attributes, ...children) => { const node = document.createElementNS("http://www.w3.org/2000/svg", tag); for (const [k, v] of Object.entries(attributes)) node.setAttribute(k, v); node.append(...children); return node; };
 // Each sign as the views draw it, in a box of 34 by 14.
@@ -40,15 +40,14 @@ export class Legend {
       const chosen = selection[field] ?? [], on = !chosen.length || chosen.includes(value);
       return make("button", { type: "button", ariaPressed: String(chosen.includes(value)), className: on ? "" : "out", data: { field, value } }, picture, text, make("span", { className: "n", textContent: shown[field].get(value) ?? 0 }));
     };
-    const glyph = category => { const mark = theme.mark(category), node = make("span", { className: "dl-tl-sign", ariaHidden: "true", textContent: mark.glyph }); node.style.color = mark.color; return node; };
+    const signOf = category => { const mark = theme.mark(category), node = make("span", { className: "dl-tl-sign", ariaHidden: "true" }, glyph(mark)); node.style.color = mark.color; return node; };
     const said = (name, text) => make("span", { className: "dl-tl-said" }, sign(name), text);
     const group = (heading, ...children) => make("div", { className: "dl-tl-legend-group", role: "group", ariaLabel: heading }, make("b", { textContent: heading }), ...children);
     const w = words.legend;
     this.root.replaceChildren(
-      group(w.kind_heading, ...Object.keys(words.categories).filter(name => known.categories.has(name)).map(name => toggle("categories", name, glyph(name), words.categories[name]))),
+      group(w.kind_heading, ...Object.keys(words.categories).filter(name => known.categories.has(name)).map(name => toggle("categories", name, signOf(name), words.categories[name]))),
       group(words.status_heading, ...Object.keys(words.status).map(name => known.statuses.has(name) ? toggle("statuses", name, sign(name), words.status[name]) : said(name, words.status[name]))),
       group(w.when_heading, ...["day", "stretch", "one_of", "year", "open"].map(name => said(name, w[name]))),
-      group(w.where_heading, ...["city", "region", "country", "sea"].map(name => said(name, words.place_kinds[name]))),
-      make("p", { className: "dl-tl-foot", textContent: w.foot }));
+      group(w.where_heading, ...["city", "region", "country", "sea"].map(name => said(name, words.place_kinds[name])), make("span", { className: "dl-tl-foot", textContent: w.foot })));
   }
 }

@@ -1,9 +1,9 @@
 // The map: base and marks by plotly.js, names and the ring of what is selected laid over them.
-import { countMarks, filterTrace, fit, placeEvents, placeNames } from "./map_marks.js";
+import { eventsOf, filterTrace, fit, gather, groupName, isArea, markTrace, placeEvents, placeNames, projector } from "./map_marks.js";
 
 const CONFIG = { displayModeBar: false, displaylogo: false, showSendToCloud: false, scrollZoom: true, doubleClick: false, responsive: false };
 const NAMED = 60;   // places with a name at most, by eye
-const AREAS = ["region", "country", "sea"];
+const APART = 17;   // pixels between marks, nearer ones are counted together
 const SHARP = 2.6;  // scale from which the finer outlines show
 
 export class MapView {
@@ -57,15 +57,15 @@ export class MapView {
   }
 
   async #react() {
-    const { view, theme } = this, mark = category => theme.mark(category);
+    const { view, theme, places, shown } = this, mark = category => theme.mark(category), pixels = projector(view, ...this.size);
+    this.groups = gather(places, shown, places.map(place => pixels(place.lat, place.lon)), APART * theme.scale);
     const traces = this.figure.data.filter(trace => trace.meta.role !== "names").map(trace => {
-      const left = filterTrace(trace, this.shown);
-      if (trace.meta.role === "marks") return { ...countMarks(left, this.places, this.shown, this.events, mark, theme.text),
-        textfont: { ...trace.textfont, color: theme.background } };
+      if (trace.meta.role === "marks") return { ...markTrace(trace, this.groups, places, shown, this.events, mark, theme.text, theme.scale),
+        textfont: { ...trace.textfont, size: 11 * theme.scale, color: theme.background } };
+      const left = filterTrace(trace, shown);
       if (trace.meta.role === "areas") return { ...left, colorscale: [[0, theme.area], [1, theme.area]], marker: { ...left.marker, line: { ...left.marker.line, color: theme.areaLine } } };
       return { ...left, fillcolor: theme.ringFill, line: { ...left.line, color: theme.areaLine } };
     });
-    this.marks = traces.find(trace => trace.meta.role === "marks").meta.places;
     this.areas = traces.find(trace => trace.meta.role === "areas").meta.places;
     const [width, height] = this.size, base = this.figure.layout;
     const layout = { ...base, width, height, hoverlabel: { bgcolor: theme.surface, bordercolor: theme.border, font: { color: theme.text, family: theme.font, size: 12 * theme.scale }, align: "left" },
@@ -86,8 +86,8 @@ export class MapView {
   }
 
   #clicked({ points, event }) {
-    const point = points[0], role = point.data.meta.role, places = role === "areas" ? this.areas : this.marks;
-    const left = this.shown[places[point.pointNumber ?? point.pointIndex]] ?? [];
+    const point = points[0], k = point.pointNumber ?? point.pointIndex;
+    const left = point.data.meta.role === "areas" ? this.shown[this.areas[k]] : eventsOf(this.groups[k], this.shown);
     if (left.length) this.onSelect(left.map(i => this.events.id[i]), { add: event?.shiftKey || event?.ctrlKey || event?.metaKey });
   }
 
@@ -96,12 +96,13 @@ export class MapView {
     this.view = { lon: projection.rotation.lon, lat: center.lat, scale: Math.max(projection.scale, .8) };
     this.moved = true;
     this.onView({ map: [this.view.lon, this.view.lat, this.view.scale].map(x => Math.round(x * 100) / 100).join(",") });
-    this.#overlay();
+    clearTimeout(this.settle);
+    this.settle = setTimeout(() => this.#react().then(() => this.#mark()), 120);    // marks come apart, outlines get finer
   }
 
   async zoom(factor) {
     this.view = { ...this.view, scale: Math.min(Math.max(this.view.scale * factor, 1), 60) };
-    await this.#react(); this.#userMoved(); this.#mark();
+    await this.#react(); this.#userMoved();
   }
 
   async refit() {
@@ -112,38 +113,39 @@ export class MapView {
   async select(ids) { this.selected = new Set(ids); this.#mark(); }
 
   #chosen(number) { return this.shown[number].some(i => this.selected.has(this.events.id[i])); }
+  #picked(group) { return group.some(number => this.#chosen(number)); }
 
   /** Light what is selected by classes: no redraw, so it is as quick with five thousand marks as with five. */
   #mark() {
     const traces = [...this.plot.querySelectorAll(".trace.scattergeo")], points = traces.at(-1)?.querySelectorAll("path.point") ?? [];
     const any = this.selected.size > 0 && this.shown.some((_, number) => this.#chosen(number));
     this.root.classList.toggle("has-selection", any);
-    points.forEach((node, k) => { node.classList.toggle("on", any && this.#chosen(this.marks[k])); node.classList.toggle("unseen", AREAS.includes(this.places[this.marks[k]]?.kind)); });
+    points.forEach((node, k) => { node.classList.toggle("on", any && this.#picked(this.groups[k])); node.classList.toggle("unseen", isArea(this.places[this.groups[k][0]])); });
     this.plot.querySelectorAll("path.choroplethlocation").forEach((node, k) => node.classList.toggle("on", any && this.#chosen(this.areas[k])));
-    for (const node of this.over.children) node.classList.toggle("on", any && this.#chosen(+node.dataset.place));
+    for (const node of this.over.children) node.classList.toggle("on", any && this.#picked(this.groups[+node.dataset.group]));
   }
 
   #overlay() {
     const projection = this.plot._fullLayout?.geo?._subplot?.projection;
     if (!projection) return;
     const [width, height] = this.size, seen = [];
-    for (const number of this.marks) {
-      const place = this.places[number], at = projection([place.lon, place.lat]);
+    for (const [number, group] of this.groups.entries()) {
+      const place = this.places[group[0]], at = projection([place.lon, place.lat]);
       if (!at || at[0] < 0 || at[1] < 0 || at[0] > width || at[1] > height) continue;
-      const left = this.shown[number], reach = place.radius_km / 111.2, south = reach && projection([place.lon, Math.max(place.lat - reach, -89)]);
+      const left = eventsOf(group, this.shown), reach = place.radius_km / 111.2, south = reach && projection([place.lon, Math.max(place.lat - reach, -89)]);
       const east = reach && projection([place.lon + Math.min(reach / Math.max(Math.cos(place.lat * Math.PI / 180), .1), 60), place.lat]);
-      const ring = reach ? Math.max(Math.abs(south[1] - at[1]), Math.abs(east[0] - at[0])) : 0, areal = AREAS.includes(place.kind);
+      const ring = reach ? Math.max(Math.abs(south[1] - at[1]), Math.abs(east[0] - at[0])) : 0, areal = isArea(place);
       const area = areal && (place.kind === "country" || ring > 24), dot = left.length > 1 ? 10 : 7;   // a small ring has its name beside it
-      const text = areal && left.length > 1 ? `${place.name} · ${left.length}` : place.name;
-      seen.push({ number, place, area, text, left, x: at[0], y: at[1], r: areal ? ring : dot, width: this.#width(text, area) + (area ? 14 : 2) });
+      const text = areal && left.length > 1 ? `${place.name} · ${left.length}` : groupName(group, this.places);
+      seen.push({ number, group, place, area, text, left, x: at[0], y: at[1], r: areal ? ring : dot, width: this.#width(text, area) + (area ? 14 : 2) });
     }
-    seen.sort((a, b) => this.#chosen(b.number) - this.#chosen(a.number) || b.left.length - a.left.length || a.number - b.number);
-    const named = seen.slice(0, NAMED), spots = placeNames(named, width, height, 15 * this.theme.scale);
-    this.over.replaceChildren(...named.flatMap((item, k) => {
+    seen.sort((a, b) => this.#picked(b.group) - this.#picked(a.group) || b.left.length - a.left.length || a.number - b.number);
+    const spots = placeNames(seen, width, height, { line: 15 * this.theme.scale, most: NAMED });
+    this.over.replaceChildren(...seen.flatMap((item, k) => {
       if (!spots[k]) return [];
       const node = document.createElement("span");
       node.className = `dl-name ${item.area ? "area" : "point"} ${item.place.kind}`;
-      node.dataset.place = item.number; node.textContent = item.text;
+      node.dataset.group = item.number; node.textContent = item.text;
       node.style.transform = `translate(${Math.round(spots[k].x)}px, ${Math.round(spots[k].y)}px) translateY(-50%)`;
       if (item.area && item.left.length === 1) node.style.setProperty("--kind", this.theme.mark(this.events.category[item.left[0]]).color);
       return [node];
@@ -165,5 +167,5 @@ export class MapView {
     this.#react().then(() => this.#mark());
   }
 
-  close() { this.resize.disconnect(); cancelAnimationFrame(this.frame); this.Plotly.purge(this.plot); this.root.replaceChildren(); }
+  close() { this.resize.disconnect(); cancelAnimationFrame(this.frame); clearTimeout(this.settle); this.Plotly.purge(this.plot); this.root.replaceChildren(); }
 }

@@ -21,25 +21,56 @@ export function filterTrace(trace, shown) {
   return out;
 }
 
-/** Filtered marks with the number, glyph and colour of the events that are left. `mark(category)` -> {symbol, color}. */
-export function countMarks(trace, places, shown, events, mark, ink, scale = 1) {
-  const area = place => ["region", "country", "sea"].includes(place.kind);
-  const of = trace.meta.places.map(number => ({ place: places[number], left: shown[number] }));
-  const marks = of.map(({ left }) => mark(events.category[left[0]]));
-  return { ...trace,
-    text: of.map(({ place, left }) => left.length > 1 && !area(place) ? String(left.length) : ""),
-    hovertext: of.map(({ place, left }) => [`<b>${escape(place.name)}</b>`, ...left.slice(0, 6).map(i => escape(events.title[i])),
+const AREAS = ["region", "country", "sea"];
+export const isArea = place => AREAS.includes(place.kind);
+
+/** Places whose marks would cover each other, gathered: [[number, ...], ...], the one with most events first in each.
+ *  `at` are pixels by place; areas stay on their own, since they are no points. */
+export function gather(places, shown, at, apart) {
+  const numbers = places.map((_, k) => k).filter(k => shown[k].length).sort((a, b) => shown[b].length - shown[a].length || a - b);
+  const groups = [], grid = new Map(), cell = ([x, y], dx = 0, dy = 0) => `${Math.floor(x / apart) + dx},${Math.floor(y / apart) + dy}`;
+  for (const k of numbers) {
+    if (isArea(places[k])) { groups.push([k]); continue; }
+    let home = null;
+    for (let dx = -1; dx <= 1 && !home; dx++) for (let dy = -1; dy <= 1 && !home; dy++)
+      for (const group of grid.get(cell(at[k], dx, dy)) ?? []) if (Math.hypot(at[group[0]][0] - at[k][0], at[group[0]][1] - at[k][1]) < apart) { home = group; break; }
+    if (home) { home.push(k); continue; }
+    const group = [k];
+    groups.push(group); grid.set(cell(at[k]), [...(grid.get(cell(at[k])) ?? []), group]);
+  }
+  return groups;
+}
+
+/** The visible events of several places, each once. */
+export const eventsOf = (group, shown) => group.length === 1 ? shown[group[0]] : [...new Set(group.flatMap(k => shown[k]))];
+
+/** What a mark is called: its place, and how many others stand with it. */
+export const groupName = (group, places) => places[group[0]].name + (group.length > 1 ? ` and ${group.length - 1} more` : "");
+
+/** The marks of gathered places: glyph and colour of a single event, else how many there are. `mark(category)` -> {symbol, color}. */
+export function markTrace(trace, groups, places, shown, events, mark, ink, scale = 1) {
+  const of = groups.map(group => ({ place: places[group[0]], group, left: eventsOf(group, shown), area: isArea(places[group[0]]) }));
+  const one = of.map(({ left }) => mark(events.category[left[0]]));
+  return { ...trace, lat: of.map(({ place }) => place.lat), lon: of.map(({ place }) => place.lon),
+    text: of.map(({ left, area }) => left.length > 1 && !area ? String(left.length) : ""),
+    hovertext: of.map(({ group, left }) => [`<b>${escape(groupName(group, places))}</b>`, ...left.slice(0, 6).map(i => escape(events.title[i])),
       ...(left.length > 6 ? [`and ${left.length - 6} more`] : [])].join("<br>")),
-    marker: { ...trace.marker,
-      symbol: of.map(({ place, left }, k) => left.length > 1 || area(place) ? "circle" : marks[k].symbol),
-      color: of.map(({ left }, k) => left.length > 1 ? ink : marks[k].color),
-      size: of.map(({ place, left }) => scale * (area(place) ? 26 : left.length > 1 ? 15 + 2 * Math.min(String(left.length).length, 3) : 12)) } };
+    marker: { ...trace.marker, opacity: of.map(({ area }) => area ? 0 : 1),
+      symbol: of.map(({ left, area }, k) => left.length > 1 || area ? "circle" : one[k].symbol),
+      color: of.map(({ left }, k) => left.length > 1 ? ink : one[k].color),
+      size: of.map(({ left, area }) => scale * (area ? 26 : left.length > 1 ? 15 + 2 * Math.min(String(left.length).length, 4) : 12)) } };
 }
 
 // Natural Earth projection (Patterson 2008; coefficients as in d3-geo): x per radian of longitude, and y, at a latitude.
 const xAt = lat => { const p = lat * RAD, q = p * p, r = q * q; return 0.8707 - 0.131979 * q + r * (-0.013791 + r * (0.003971 * q - 0.001529 * r)); };
 const yAt = lat => { const p = lat * RAD, q = p * p, r = q * q; return p * (1.007226 + q * (0.015085 + r * (-0.044475 + 0.028874 * q - 0.005916 * r))); };
 const latAt = y => { let low = -90, high = 90; for (let k = 0; k < 40; k++) { const mid = (low + high) / 2; if (yAt(mid) < y) low = mid; else high = mid; } return (low + high) / 2; };
+
+/** Pixels from the middle of the plot of a [lat, lon] in a view {lon, lat, scale}. */
+export function projector({ lon, lat, scale }, width, height, latRange = [-58, 85]) {
+  const k = scale * Math.min(width / (2 * Math.PI * xAt(0)), height / (yAt(latRange[1]) - yAt(latRange[0]))), middle = yAt(lat);
+  return (north, east) => [k * ((east - lon + 540) % 360 - 180) * RAD * xAt(north), k * (middle - yAt(north))];
+}
 
 /** Centre and scale that show all points ([lat, lon, radiusKm]) in a plot of that shape; the whole world for none. */
 export function fit(points, width, height, { latRange = [-58, 85], most = 9 } = {}) {
@@ -62,12 +93,13 @@ export function fit(points, width, height, { latRange = [-58, 85], most = 9 } = 
 }
 
 /** Where names go so that none covers a mark or another name: {x, y} of the left middle, or null for no room.
- *  items: {x, y, width, r, area}, most important first; names stay inside width x height. */
-export function placeNames(items, width, height, line = 15) {
+ *  items: {x, y, width, r, area}, most important first, `most` of them named; names stay inside width x height. */
+export function placeNames(items, width, height, { line = 15, most = 60 } = {}) {
   const taken = items.filter(item => !item.area).map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
   const free = box => box[0] >= 2 && box[1] >= 2 && box[2] <= width - 2 && box[3] <= height - 2 &&
     !taken.some(other => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
-  return items.map(({ x, y, width: w, r, area }) => {
+  return items.map(({ x, y, width: w, r, area }, k) => {
+    if (k >= most) return null;
     const tries = area ? [[x - w / 2, y], [x - w / 2, y + line], [x - w / 2, y - line], [x - w / 2, y + 2 * line]]
       : [[x + r + 3, y], [x - r - 3 - w, y], [x - w / 2, y + r + line / 2 + 1], [x - w / 2, y - r - line / 2 - 1]];
     for (const [left, middle] of tries) {

@@ -1,7 +1,7 @@
 // The timeline: a linear focus axis on the news, ordered gutters beside it, bands below, a strip of all dates under it.
 // plotly.js draws the marks; titles, ticks, gutters and gestures are ours, since plotly has no layout for labels and
 // answers a filter only by drawing all. Where things stand is decided in timeline_layout.js, labels.js, timeline_marks.js.
-import { make } from "./dom.js";
+import { glyph, make } from "./dom.js";
 import { besideMark, packLane, wrap } from "./labels.js";
 import { Legend } from "./legend.js";
 import { LANES, ROWS_AT_MOST, bandsOf, clampRange, extent, lanesOf, ordinalOf, rangeOf, rangeText, ticks, timeRows, typedDay } from "./timeline_layout.js";
@@ -180,7 +180,7 @@ export class TimelineView {
       if (!list.length) continue;
       const kept = this.open.has(band) || list.length <= BAND_ROWS + 2 ? list : list.slice(0, BAND_ROWS);
       heads.push({ y: y + 4 * u, text: this.words.bands[band], n: list.length, band });
-      y = this.#layRows(kept, y + 25 * u, spots, true);
+      y = this.#layRows(kept, y + 24 * u, spots, true);
       if (kept.length < list.length) { heads.push({ y, more: list.length - kept.length, band }); y += 22 * u; }
     }
     const height = Math.ceil(y + 4);
@@ -203,17 +203,19 @@ export class TimelineView {
   /** Rows of one event each, from y down. Returns where they end. */
   #layRows(list, y, spots, band) {
     const { c, unit: u } = this, rows = timeRows(c, list), measure = text => this.#measure(text, this.font);
-    const base = (list.length <= 12 ? 24 : list.length <= 24 ? 21 : 18) * u, line = 15.5 * u;
+    const base = (list.length <= 12 ? 22 : list.length <= 24 ? 20 : 18) * u, line = 15.5 * u;
     for (const [i, depth] of rows) {
       const span = covered(c, i, this.range), mark = span && [Math.max(0, this.#x(span[0])) - 4, Math.min(this.axis.width, this.#x(span[1])) + 4];
+      const whole = depth ? spots.findLast(other => c.id[other.i] === c.part_of[i]) : null;
       const exact = c.dated[i] && c.earliest_ord[i] !== null && c.earliest_ord[i] === c.latest_ord[i] && span;
       if (exact) { mark[0] -= 4; mark[1] += 4; } else if (mark && c.status[i] !== "occurred") { mark[0] -= 6; mark[1] += 8; }
+      if (mark && whole?.from !== undefined) mark[0] = Math.max(0, Math.min(mark[0], whole.from - 9));   // clear of the tie
       const chip = c.commemorates[i] && this.at.has(c.commemorates[i]) ? this.#chipText(i) : "";
-      const extra = (exact ? 0 : 17 * u) + (depth ? 13 * u : 0) + (chip ? this.#measure(chip, this.small) + 18 * u : 0) + (span ? 0 : 12 * u);
+      const extra = (exact ? 0 : 17 * u) + (chip ? this.#measure(chip, this.small) + 18 * u : 0) + (span ? 0 : 12 * u);
       const place = besideMark(c.title[i], mark, this.axis.width, measure, extra), text = place.lines.length * line;
       const high = place.side === "below" ? Math.max(base, 14 * u + text + 6 * u) : Math.max(base, text + (place.lines.length > 1 ? 8 * u : 0));
       const at = place.side === "below" ? y + 9 * u : y + high / 2;
-      spots.push({ i, y: at, top: y, bottom: y + high, depth, place, exact, chip, day: place.side === "left" ? span[0] : span?.[1], textTop: place.side === "below" ? y + 16 * u : y + high / 2 - text / 2, row: true, band });
+      spots.push({ i, y: at, from: mark?.[0], top: y, bottom: y + high, depth, place, exact, chip, day: place.side === "left" ? span[0] : span?.[1], textTop: place.side === "below" ? y + 16 * u : y + high / 2 - text / 2, row: true, band });
       y += high;
     }
     return y;
@@ -285,8 +287,7 @@ export class TimelineView {
       if (!spot.place) continue;
       const { i, place } = spot, mark = theme.mark(c.category[i]);
       const node = make("div", { className: `dl-tl-title${place.side === "left" ? " left" : ""}${spot.row ? "" : " small"}${c.status[i] === "denied" || c.status[i] === "suspended" ? " off" : ""}`, data: { i } });
-      if (!spot.exact) { const sign = make("span", { className: "dl-tl-sign", ariaHidden: "true", textContent: mark.glyph }); sign.style.color = mark.color; node.append(sign); }
-      if (spot.depth) node.prepend(make("span", { className: "dl-tl-part", ariaHidden: "true", textContent: "└" }));
+      if (!spot.exact) { const sign = make("span", { className: "dl-tl-sign", ariaHidden: "true" }, glyph(mark)); sign.style.color = mark.color; node.append(sign); }
       if (spot.row && spot.day === undefined) node.prepend(make("span", { className: "dl-tl-part", ariaHidden: "true", textContent: (c.latest_ord[i] ?? Infinity) < this.range[0] ? "‹" : (c.earliest_ord[i] ?? -Infinity) > this.range[1] ? "›" : "" }));
       place.lines.forEach((text, k) => node.append(...(k ? [document.createElement("br")] : []), text));
       if (spot.chip) node.append(make("button", { type: "button", className: "dl-tl-chip", tabIndex: -1, title: `${words.links.commemorates}: ${c.title[this.at.get(c.commemorates[i])]}`, data: { to: c.commemorates[i] } }, `↶ ${spot.chip}`));
@@ -311,7 +312,7 @@ export class TimelineView {
       Object.assign(frame.style, { left: `${side.x}px`, width: `${side.wide}px`, top: 0, height: `${this.axis.top + this.axisHigh - 4}px` });
       frame.append(make("div", { className: "dl-tl-gutter-head" }, make("b", { textContent: words.bands[side.band] }), ` ${side.list.length}`, make("small", { textContent: words.gutter })));
       for (const { i, y, high } of side.entries) {
-        const mark = theme.mark(c.category[i]), sign = make("span", { className: `dl-tl-sign ${c.status[i]}`, ariaHidden: "true", textContent: mark.glyph });
+        const mark = theme.mark(c.category[i]), sign = make("span", { className: `dl-tl-sign ${c.status[i]}`, ariaHidden: "true" }, glyph(mark));
         sign.style.color = mark.color;
         const exact = c.earliest_ord[i] !== null && c.earliest_ord[i] === c.latest_ord[i], short = c.throughout[i] || exact ? c.short[i] : `[${c.short[i]}]`;
         const node = make("div", { className: "dl-tl-entry", data: { i } }, sign, make("b", { textContent: short }), document.createElement("br"), c.title[i]);
@@ -401,9 +402,9 @@ export class TimelineView {
 
   #indexNodes() {
     const nodes = this.nodes = new Map();
-    const add = (id, node) => { if (id === undefined) return; const list = nodes.get(id); if (list) list.push(node); else nodes.set(id, [node]); };
+    const add = (id, node) => { if (!id) return; const list = nodes.get(id); if (list) list.push(node); else nodes.set(id, [node]); };
     const groups = (layer, each) => this.plot.querySelectorAll(layer).forEach(each);
-    groups(".trace", trace => trace.querySelectorAll("path.point, g.point, g.textpoint").forEach(node => { const datum = node.__data__; add(datum?.id ?? datum?.trace?.ids?.[datum.i], node); }));
+    groups(".trace", trace => trace.querySelectorAll("path.point, g.point, g.textpoint").forEach(node => { const datum = node.__data__; add(String(datum?.id ?? datum?.trace?.ids?.[datum.i] ?? "").split("#")[0], node); }));
     for (const [i, node] of this.titleNodes) add(this.c.id[i], node);
   }
 

@@ -53,12 +53,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_server(log: Path, *options: str, **environment: str) -> tuple[subprocess.Popen[bytes], str]:
+def start_server(
+    log: Path, *options: str, app: Path = ROOT / "dashboard" / "app.py", **environment: str
+) -> tuple[subprocess.Popen[bytes], str]:
     """Start the app on a free port and return it with its address, once it answers. Raises with its log otherwise."""
     port = free_port()
     command = [
-        sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "app.py"), f"--server.port={port}",
-        "--server.headless=true", *options,
+        sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}", "--server.headless=true", *options,
     ]  # fmt: skip
     with log.open("wb") as output:
         server = subprocess.Popen(
