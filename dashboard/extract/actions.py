@@ -177,11 +177,14 @@ def _needed(words: Words, i: int, last: int, trigger: Trigger) -> int | None:
     """Return the index of the word the trigger needs (its own where it needs none), None where it is missing."""
     if not trigger.needs:
         return last
-    for j in range(last + 1, min(len(words), last + 1 + _REACH)):
+    reach = 4 if trigger.kind == "host" else _REACH
+    for j in range(last + 1, min(len(words), last + 1 + reach)):
         if words.barrier[j] == HARD and words.lower[j] not in ("as", "(", ")"):
             break
         if words.lower[j] in trigger.needs:
             return j
+    if trigger.kind == "host":
+        return None
     for j in range(i - 1, max(-1, i - _REACH), -1):
         if words.lower[j] in trigger.needs:
             return j

@@ -50,7 +50,7 @@ def assemble(
     """Return the events of `article` in the order in which the text first tells them."""
     table = lexicon.actions
     words = read_words(article.text, sentences, table.groups)
-    scenes = set_scenes(words, mentions, toponyms, timexes, intervals, lexicon.gazetteer, table.groups)
+    scenes = set_scenes(article.text, words, mentions, toponyms, timexes, intervals, lexicon.gazetteer, table.groups)
     found = find_triggers(words, table)
     by_sentence: dict[int, list[Found]] = {}
     for one in found:
@@ -66,6 +66,7 @@ def assemble(
 
 def _drafts(scene: Scene, found: list[Found], article: Article, table: ActionTable, memory: Memory) -> list[Draft]:
     groups = table.groups
+    found = [one for one in found if one.first >= scene.opening and not _names_something(scene, one)]
     wall_off(scene, found, groups)
     casts: list[tuple[Found, Cast]] = []
     for one in found:
@@ -125,6 +126,14 @@ def _places_of_move(scene: Scene, found: Found, drafts: Sequence[Draft]) -> tupl
         if draft.kind == "move" and draft.found.verb is not None and clear:
             return draft.places
     return ()
+
+
+def _names_something(scene: Scene, found: Found) -> bool:
+    """True for a trigger in capitals that is part of a name ("the city of Independence")."""
+    if not found.words.text[found.last][0].isupper() or found.last == 0:
+        return False
+    spans = [(n.first, n.last) for n in scene.names] + [(s.first, s.last) for s in scene.spots]
+    return any(first <= found.last <= last for first, last in spans)
 
 
 def _performs(found: Found, cast: Cast, groups: Groups) -> bool:

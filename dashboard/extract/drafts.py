@@ -91,6 +91,8 @@ def _verb_counts(draft: Draft, groups: Groups) -> bool:
         return False
     if mood.purpose:
         return False
+    if found.kind == "host" and not any(n.kind == "person" for n in cast.acted_on):
+        return False
     if found.kind == "say":
         if cast.private or cast.media:
             return False

@@ -39,6 +39,11 @@ def verb_mood(words: Words, i: int, tags: frozenset[str], groups: Groups) -> Moo
     if in_condition(words, i, groups):
         return None
     lower = words.lower
+    if lower[i] in ("fight", "fights", "fought", "fighting", "battle", "battles") and lower[i + 1 : i + 2] in (
+        ["to"],
+        ["for"],
+    ):
+        return None  # "fights to keep the boy" is no battle
     j = i - 1
     chain: list[str] = []
     adverbs: set[str] = set()
@@ -60,6 +65,12 @@ def verb_mood(words: Words, i: int, tags: frozenset[str], groups: Groups) -> Moo
             break
         j -= 1
     start = j + 1
+    if lower[max(0, start - 2) : start] == ["no", "one"] or lower[start - 1 : start] in (
+        ["nobody"],
+        ["none"],
+        ["neither"],
+    ):
+        return None
     if "not" in chain:
         return None
     if set(chain) & groups["modal"]:

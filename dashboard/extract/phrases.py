@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dashboard.extract.drafts import Draft
 from dashboard.extract.scene import Scene
+from dashboard.extract.words import Words
 
 Groups = Mapping[str, frozenset[str]]
 # Words that point outside the title; a title ends before them.
@@ -85,7 +86,8 @@ def subject_phrase(draft: Draft, text: str, groups: Groups) -> Phrase | None:
             break
     inside = words.lower[low:end]
     while inside and (
-        inside[0] in groups["determiner"] or inside[0] in ("meanwhile", "additionally", "also", "and", "but", "however")
+        inside[0] in groups["determiner"]
+        or inside[0] in ("meanwhile", "additionally", "also", "and", "but", "or", "however")
     ):
         low += 1
         inside = inside[1:]
@@ -148,7 +150,13 @@ def object_phrase(draft: Draft, text: str, groups: Groups) -> str:
         end += 1
     while end > start and (words.lower[end - 1] in _HANGING or not words.lower[end - 1][0].isalnum()):
         end -= 1
-    return _clean(text[words.starts[start] : words.ends[end - 1]]) if end > start else ""
+    return _clean(text[words.starts[start] : _end(words, text, end - 1)]) if end > start else ""
+
+
+def _end(words: Words, text: str, i: int) -> int:
+    """Return the offset after word `i`, with the full stop of an abbreviation ("U.S.")."""
+    end = words.ends[i]
+    return end + 1 if "." in words.text[i] and text[end : end + 1] == "." else end
 
 
 def _times(scene: Scene) -> dict[int, int]:
@@ -235,4 +243,6 @@ def noun_phrase(draft: Draft, text: str, groups: Groups) -> str:
         end += 1
     while end > found.last + 1 and words.lower[end - 1] in _HANGING:
         end -= 1
-    return _clean(text[words.starts[first] : words.ends[end - 1]])
+    while first < found.last and words.lower[first] in ("and", "or", "but", ","):
+        first += 1
+    return _clean(text[words.starts[first] : _end(words, text, end - 1)])

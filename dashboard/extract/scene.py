@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -57,6 +58,7 @@ class Scene:
     spots: list[Spot] = field(default_factory=list)
     moments: list[Moment] = field(default_factory=list)
     walls: set[int] = field(default_factory=set)
+    opening: int = 0
 
     def hard(self, i: int) -> bool:
         """True where a new clause begins before word `i`."""
@@ -66,7 +68,21 @@ class Scene:
         return self.words.barrier[i] == SOFT
 
 
+# "CANBERRA, Australia (AP) _", "WASHINGTON, March 12 (Xinhua) --", "Geneva, 24 November 2013 -": where a report was filed.
+_DATELINE = re.compile(
+    r"\s*[A-Z][A-Z.'’ -]{2,30}(?:,\s[\w.' ]{2,25}){0,2}\s*(?:\([^)]{2,20}\)\s*)?(?:--|[-–—_])\s*_?"
+    r"|\s*[A-Z][\w.'’-]+(?:,\s[\w.' ]{2,25}){0,2}\s*\([A-Z][^)]{1,20}\)\s*(?:--|[-–—_])\s*"
+)
+
+
+def dateline(words: Words, text: str) -> int:
+    """Return the index of the first word after a dateline, 0 where the sentence has none."""
+    match = _DATELINE.match(text, words.span.start, min(words.span.end, words.span.start + 90))
+    return words.at(match.end()) if match and match.end() < words.span.end else 0
+
+
 def set_scenes(
+    text: str,
     sentences: Sequence[Words],
     mentions: Iterable[ActorMention],
     toponyms: Iterable[Toponym],
@@ -79,16 +95,22 @@ def set_scenes(
     scenes = [Scene(words) for words in sentences]
     spans = {index: interval.edtf for interval in intervals for index in (interval.first, interval.last)}
     by_start = sorted(mentions, key=lambda m: (m.start, -m.end))
+    for scene in scenes:
+        scene.opening = dateline(scene.words, text)
+        if 0 < scene.opening < len(scene.words):
+            scene.walls.add(scene.opening)
     times = {(t.start, t.end) for t in timexes}
     for scene, found in _deal(scenes, by_start):
         first, last = scene.words.at(found.start), scene.words.at(found.end - 1)
         if (found.start, found.end) in times:
             continue  # "November 17" is a day before it is an armed group
-        if scene.names and first <= scene.names[-1].last:
+        if scene.names and first <= scene.names[-1].last or first < scene.opening:
             continue
         scene.names.append(_name(scene.words, first, last, found.text, found.actor, found.kind, found.country, groups))
     for scene, place in _deal(scenes, sorted(toponyms, key=lambda t: t.start)):
         first, last = scene.words.at(place.start), scene.words.at(place.end - 1)
+        if first < scene.opening:
+            continue
         same = [n for n in scene.names if n.first <= last and n.last >= first]
         metonym = any(n.kind == "state" for n in same) and place.kind in ("city", "site")
         if same and not all(n.kind == "state" for n in same):
@@ -103,7 +125,8 @@ def set_scenes(
         _share_governor(scene)
     numbered = list(enumerate(timexes))
     for scene, (index, timex) in _deal(scenes, numbered, key=lambda pair: pair[1].start):
-        first, last = scene.words.at(timex.start), scene.words.at(timex.end - 1)
+        first = min(scene.words.at(timex.start), len(scene.words) - 1)
+        last = min(scene.words.at(timex.end - 1), len(scene.words) - 1)
         scene.moments.append(Moment(first, last, timex, spans.get(index, timex.edtf)))
     return scenes
 
@@ -115,7 +138,7 @@ def _share_governor(scene: Scene) -> None:
         between = scene.words.lower[one.last + 1 : other.first]
         text = scene.words.text[one.last + 1 : other.first]
         plain = all(w in (",", "and", "the") or t[0].isupper() for w, t in zip(between, text, strict=True))
-        if one.governed and not other.governed and between and "and" in between and plain:
+        if one.kind == other.kind and one.governed and not other.governed and between and "and" in between and plain:
             scene.names[i] = replace(other, governed=one.governed)
 
 
@@ -141,10 +164,18 @@ def _name(words, first, last, text, actor, kind, country, groups) -> Name:  # ty
 
 def _noun_follows(words: Words, last: int, groups: Mapping[str, frozenset[str]]) -> bool:
     after = words.lower[last + 1]
+    if after in _WHEN:
+        return False  # "the Czech Republic Friday joined"
     if not after[0].isalpha() or words.barrier[last + 1]:
         return False
     closed = ("preposition", "be", "have", "future", "modal", "reporting", "subordinator", "soft", "happened", "adverb")
     return not any(after in groups[name] for name in closed) and not after.endswith(("ed", "ly"))
+
+
+_WHEN = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december today yesterday tomorrow last next this".split()
+)
 
 
 def governor(words: Words, first: int, groups: Mapping[str, frozenset[str]]) -> str:
@@ -176,7 +207,7 @@ def _add_demonyms(scene: Scene, gazetteer: Gazetteer, groups: Mapping[str, froze
     taken |= {i for s in scene.spots for i in range(s.first, s.last + 1)}
     words = scene.words
     for i, text in enumerate(words.text):
-        if i in taken or not any(c.isupper() for c in text):
+        if i in taken or i < scene.opening or not any(c.isupper() for c in text):
             continue
         for part in (text,) if "-" not in text else (text, *text.split("-")):
             if part[:1].isupper() and (country := gazetteer.country_of(part)) is not None:

@@ -99,7 +99,7 @@ def find_subject(
         private = bool(set(inside) & groups["private"]) and not any(n.kind == "person" for n in chosen) and not official
         return Subject(tuple(chosen), private, official, head)
     if low and lower[low] in _RELATIVE and low + 1 >= end - 1:
-        antecedent = [n for n in scene.names if n.last < low and low - n.last <= 6]
+        antecedent = [n for n in scene.names if n.last < low and low - n.last <= 6 and not n.adjective]
         if antecedent:
             return Subject((antecedent[-1],), False, official)
     if previous is not None and not [w for w in inside if w[0].isalnum()]:
@@ -118,14 +118,36 @@ def _choose(scene: Scene, names: Sequence[Name], low: int, end: int) -> list[Nam
     heads = [n for n in whole if not n.adjective] or whole
     chosen = list(heads or [n for n in names if n.governed in _OF])
     for comma in (i for i in range(end - 1, low - 1, -1) if scene.words.lower[i] == ","):
-        behind = [n for n in heads if n.first > comma]
+        behind = [n for n in heads if n.first > comma] or [n for n in whole if n.first > comma]
         if behind:
             chosen = behind
             break
+    chosen = _with_list(scene, names, chosen)
     people = [n for n in chosen if n.kind == "person" and not n.adjective]
     if people:
         chosen = [n for n in chosen if n.kind == "person" or not _qualifies(n, people)]
     return chosen
+
+
+def _with_list(scene: Scene, names: Sequence[Name], chosen: list[Name]) -> list[Name]:
+    """Return the chosen names with those of the same list before them: "Poland, Hungary and the Czech Republic"."""
+    if not chosen or chosen[0] not in names:
+        return chosen
+    words = scene.words
+    first = chosen[0]
+    found = list(chosen)
+    for name in reversed(names[: names.index(first)]):
+        between = range(name.last + 1, first.first)
+        joined = [words.lower[i] for i in between]
+        listed = bool(joined) and (joined[0] in (",", "and", "of") or "and" in joined)
+        plain = all(words.lower[i] in (",", "and", "the", "of") or words.text[i][0].isupper() for i in between)
+        last_join = "and" in words.lower[name.last + 1 : chosen[-1].last]
+        if not (listed and plain and last_join) or name.kind == "state" and name.adjective:
+            break
+        if name.kind == first.kind:
+            found.insert(0, name)
+        first = name
+    return found
 
 
 def _qualifies(name: Name, people: Sequence[Name]) -> bool:

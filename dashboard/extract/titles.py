@@ -170,6 +170,10 @@ def _noun_title(draft: Draft, article: Article, names: Sequence[str], groups: Ma
         verb = "to attend" if draft.status == "planned" else "attend" if plural else "attends"
         return fit(f"{joined(people)} {verb} {noun}", where, MAX_CHARS)
     phrase = noun_phrase(draft, article.text, groups)
+    if len(phrase.split()) == 1:
+        spot = draft.places[0].name if draft.places else joined(names)
+        names = []
+        phrase = f"{phrase} ({spot})" if spot else f"{phrase} reported" if draft.status == "occurred" else phrase
     if (
         names
         and phrase
