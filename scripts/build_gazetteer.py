@@ -356,7 +356,7 @@ def region_names(name: str, aliases: tuple[str, ...], towns: list[str], cities: 
             continue
         head = TYPE_WORDS.sub("", candidate)
         if head != candidate:
-            english.append(candidate if fold(head) in cities else head)
+            english.append(candidate if fold(head) in cities and fold(head) != fold(name) else head)
             others.append(head)
         others.append(candidate)
     shown = english[:1] or [min(others, key=lambda n: (not n.isascii(), others.index(n)))] if others else english[:1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from dashboard.extract.toponym_spots import Spot, Stretch, Word
 from dashboard.lexicon.places import Gazetteer, fold
@@ -32,6 +33,7 @@ class Guard:
         self.gazetteer = gazetteer
         self.groups = gazetteer.words
         self.spot_at = {spot.i: spot for spot in spots}
+        self.spot_ending = {spot.j: spot for spot in spots}
         self.well_known = {k for spot in spots if _is_well_known(spot) for k in range(spot.i, spot.j)}
         self.small = {w.text for w in words if not w.capital}
         self.in_person = self._words_within(persons)
@@ -90,7 +92,11 @@ class Guard:
             return True
         of = self.before(spot.i)
         lead = self.before(spot.i - 1) if of is not None and of.text == "of" else of
-        return lead is not None and lead.text in self.groups["head_word"]
+        if lead is not None and lead.text in self.groups["head_word"]:
+            return True
+        # "in Bath and Reading": the second is placed by the word before the first.
+        first = self.spot_ending.get(spot.i - 1) if of is not None and of.text == "and" else None
+        return first is not None and self.preposition_before(first.i, article=not city, strong=homonym)
 
     def unknown_name(self, k: int) -> bool:
         """Return whether word `k` is capitalised and nothing we know: it may be part of a longer name."""
@@ -179,7 +185,10 @@ class Guard:
                 break
             if word.name in self.groups["organisation"]:
                 return True
-        if after is not None and after.name in _WATERS and spot.single and spot.entries[0].rank in ("city", "admin"):
+        town = spot.single and spot.entries[0].rank in ("city", "admin")
+        if town and after is not None and after.name in _WATERS:
+            return True
+        if town and before is not None and (before.text in _WATERS or before.text in self.groups["landform_before"]):
             return True
         if before is None:
             return False
@@ -199,7 +208,23 @@ class Guard:
         joins = before.text in ("and", "y", "e", "i", "the", "a", "an", "o")
         return small and not joins and self.unknown_name(spot.i - 2)
 
+    @cached_property
+    def _mentioned(self) -> set[str]:
+        """Return the countries that the article names, also by demonym."""
+        found = {e.iso3 for s in self.spot_at.values() for e in s.entries[:1] if e.rank == "country" and e.iso3}
+        named = (self.gazetteer.demonyms.get(w.name.lower()) for w in self.words if w.capital)
+        return found | {iso3 for iso3 in named if iso3}
+
+    def _is_generic(self, spot: Spot) -> bool:
+        """Return whether the name is that of many regions: "Western District", "Northern Province"."""
+        words = [self.words[k].text for k in range(spot.i, spot.j)]
+        return words[0] in self.groups["compass"] and all(w in self.groups["region_word"] for w in words[1:])
+
     def _multi_word(self, spot: Spot) -> bool:
+        if self._is_generic(spot):
+            return any(e.iso3 in self._mentioned for e in spot.entries)
+        if spot.entries[0].rank == "city" and self.words[spot.i].text in self.groups["title"]:
+            return False
         if spot.entries[0].rank in ("country", "curated", "admin") or self.placed(spot):
             return True
         if fold(self.words[spot.i].text) in self.gazetteer.first_names:

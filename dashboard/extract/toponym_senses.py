@@ -7,12 +7,18 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from dashboard.extract.toponym_spots import Spot, Word
-from dashboard.lexicon.places import Entry, Gazetteer
+from dashboard.lexicon.places import Entry, Gazetteer, fold
 
 # Scores are in powers of ten of inhabitants: one point means ten times as many. Weights by eye, checked on GeoVirus.
 _COUNTRY, _CURATED = 9.0, 8.4
 _SAME_COUNTRY, _SAME_REGION, _SIBLINGS = 2.0, 0.8, 2.5
 _FEW_VOTES = 3
+# A town below this is none of ours where the text puts its name elsewhere, and one below the second is only taken
+# for the place where the article speaks of its country.
+_SMALL, _VERY_SMALL = 300_000, 15_000
+_ENOUGH_VOTES = 4
+# Bethlehem is also a name of Belém in Brazil: a town that bears the name as its own may be a hundred times smaller.
+_OTHER_NAME = 2.0
 # New York is the city, unless the article lists states; then, too, the city is not far behind.
 _NAMESAKE_REGION, _NAMESAKE_SIBLINGS = 1.3, 1.2
 _SEAT_NAMES = frozenset(["city", "town", "village", "port", "suburb"])
@@ -43,6 +49,17 @@ def resolve(spots: Sequence[Spot], words: Sequence[Word], gazetteer: Gazetteer) 
                     spot.entry, spot.rule = shared, "same name in this article"
                 else:
                     spot.entry = max(spot.entries, key=lambda e: score(e, spot, votes, regions, siblings))
+                if _is_foreign(spot.entry, votes, len(group)) and not spot.fixed:
+                    spot.entry = Entry(spot.entry.name, "city", None, None, None, 0.0, 0, "unknown")
+                    spot.rule = "known only from the words around"
+
+
+def _is_foreign(entry: Entry, votes: Counter[str], own: int) -> bool:
+    """Return whether a small town lies in a country that an article on another country never names."""
+    total = sum(votes.values())
+    if entry.rank != "city" or entry.population >= _VERY_SMALL or total < _ENOUGH_VOTES:
+        return False
+    return votes[entry.iso3 or ""] <= own and max(votes.values()) * 2 >= total
 
 
 def score(entry: Entry, spot: Spot, votes: Counter[str], regions: Counter[str], siblings: Counter[str]) -> float:
@@ -69,6 +86,8 @@ def _prominence(entry: Entry, spot: Spot) -> float:
     value = math.log10(max(entry.population, 1000))
     if entry.rank == "admin" and any(e.rank == "city" and e.iso3 == entry.iso3 for e in spot.entries):
         value -= _NAMESAKE_REGION
+    if entry.rank == "city" and len(spot.entries) > 1 and spot.key not in fold(entry.name):
+        value -= _OTHER_NAME
     return value
 
 
@@ -86,7 +105,7 @@ def _read_region_word(spot: Spot, words: Sequence[Word], gazetteer: Gazetteer) -
     kind = ""
     if spot.j < len(words) and words[spot.j].joint == " " and words[spot.j - 1].bare == words[spot.j - 1].end:
         kind = words[spot.j].text
-    if kind in gazetteer.words["region_word"] and kind != "area":
+    if kind in gazetteer.words["region_word"] and kind != "area" and not _has_region_word(spot, words, gazetteer):
         if spot.entries[0].rank == "country" and not any(e.rank == "admin" for e in spot.entries):
             return
         found = _region_entries(spot, gazetteer)
@@ -95,13 +114,18 @@ def _read_region_word(spot: Spot, words: Sequence[Word], gazetteer: Gazetteer) -
             if not kind.endswith("s"):
                 spot.end = words[spot.j].bare
     elif before is not None and before.text.lower() in _REGION_NAMES:
-        found = tuple(e for e in spot.entries if e.rank in ("admin", "curated"))
+        found = tuple(e for e in spot.entries if e.kind == "region")
         if found:
             spot.entries, spot.rule = found, "region word"
-    elif kind in gazetteer.words["state_office"] and spot.entries[0].rank == "city":
+    elif kind in gazetteer.words["state_office"] and spot.entries[0].rank in ("city", "admin"):
         spot.entries = tuple(e for e in spot.entries if e.rank == "admin") or spot.entries
     elif before is not None and before.text.lower() in _SEAT_NAMES and spot.entries[0].rank != "country":
         spot.entries = tuple(e for e in spot.entries if e.kind in ("city", "site")) or spot.entries
+
+
+def _has_region_word(spot: Spot, words: Sequence[Word], gazetteer: Gazetteer) -> bool:
+    """Return whether the name itself ends with such a word: "Erie County District" is none."""
+    return not spot.single and words[spot.j - 1].text in gazetteer.words["region_word"]
 
 
 def _read_owner(spot: Spot, before: Spot | None, words: Sequence[Word], gazetteer: Gazetteer) -> None:
@@ -138,6 +162,9 @@ def _read_container(spot: Spot, following: Spot | None, words: Sequence[Word]) -
         # In a list of countries, Niger before Nigeria is no Nigerian state.
         return
     pairs = [(e, o) for e in spot.entries for o in following.entries if _holds(o, e)]
+    if not pairs and _is_in_region(spot, following, words):
+        spot.entries = (_inside(following.entries[0], spot, words),)
+        spot.entry, spot.fixed, spot.rule = spot.entries[0], True, "inside a place that the text names"
     if not pairs:
         return
     inner = max((e for e, _ in pairs), key=lambda e: _prominence(e, spot))
@@ -146,6 +173,25 @@ def _read_container(spot: Spot, following: Spot | None, words: Sequence[Word]) -
     if not following.fixed and len(following.entries) > 1:
         following.entries = tuple(o for o in following.entries if _holds(o, inner)) or following.entries
         following.entry, following.fixed = outer, True
+
+
+def _is_in_region(spot: Spot, following: Spot, words: Sequence[Word]) -> bool:
+    """Return whether "St. Albans, Vt." or "Blakely, Georgia" tells of a small town of that region, unknown to us."""
+    if spot.entries[0].rank != "city" or words[following.i].joint != ", ":
+        return False
+    if following.exact and following.fixed:
+        return True
+    region = next((e for e in following.entries if e.rank != "country"), None)
+    if region is None or region.rank != "admin" or max(e.population for e in spot.entries) > _SMALL:
+        return False
+    following.entries = (region,)
+    return True
+
+
+def _inside(outer: Entry, spot: Spot, words: Sequence[Word]) -> Entry:
+    """Return a town that only the text knows ("St. Albans, Vt."), at the point of the state that holds it."""
+    name = " ".join(w.text for w in words[spot.i : spot.j])
+    return Entry(name, "city", outer.iso3, outer.lat, outer.lon, outer.radius_km, 0, "unknown", outer.region)
 
 
 def _leads_to(spot: Spot, following: Spot, words: Sequence[Word]) -> bool:
@@ -180,7 +226,7 @@ def _votes(spots: Sequence[Spot], words: Sequence[Word], gazetteer: Gazetteer) -
             votes[sure.iso3] += 2 if spot.fixed else 1
     for word in words:
         if word.capital:
-            iso3 = gazetteer.demonyms.get(fold_cached(word.name))
+            iso3 = gazetteer.demonyms.get(word.name.lower())
             if iso3:
                 votes[iso3] += 1
     return votes
@@ -214,8 +260,3 @@ def _siblings(spots: Sequence[Spot]) -> Counter[str]:
         if top.rank == "admin" and all(e.iso3 == top.iso3 or e.population * 20 < top.population for e in spot.entries):
             named[spot.key] = top
     return Counter(e.iso3 for e in named.values() if e.iso3)
-
-
-def fold_cached(name: str) -> str:
-    """Return the folded form of a demonym; they are plain words, so case is all there is to it."""
-    return name.lower()

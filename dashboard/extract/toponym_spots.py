@@ -129,9 +129,11 @@ def _abbreviation_at(
         unknown = word.joint == ", " and i > 0 and words[i - 1].capital and (form.isupper() or form.endswith("."))
         if found is None or not unknown:
             return None
+    if form == "B.C." and text[max(0, word.start - 2) : word.start].strip().isdigit():
+        return None
     key, iso3 = found
-    entries = tuple(e for e in gazetteer.entries(key) if e.iso3 == iso3 and e.rank in ("admin", "curated"))
-    entries = entries or tuple(e for e in gazetteer.entries(key) if e.iso3 == iso3)
+    named = [e for e in gazetteer.entries(key) if e.iso3 == iso3]
+    entries = tuple(sorted(named, key=lambda e: e.kind == "city"))
     end = word.bare + (form.endswith(".") and not name.endswith("."))
     return Spot(i, i + 1, word.start, end, key, entries[:1], exact=True, fixed=True) if entries else None
 

@@ -34,6 +34,10 @@ _NO_PLACE = (
 )
 # Words for a place that are also words for its people or government.
 _VAGUE = frozenset(["state", "community", "capital", "republic"])
+_ADJECTIVE = ("an", "ese", "ish", "ine")
+_PRINT = frozenset(["newspaper", "magazine", "daily", "company", "airline", "bank", "party", "team", "club"])
+_BIG_CITY = 300_000
+_INSIDE = frozenset(["in", "near"])
 _NAMED = frozenset(["called", "named"])
 
 
@@ -51,11 +55,21 @@ def find_unknown(words: Sequence[Word], kept: Sequence[Spot], guard: Guard) -> l
             continue
         entry = _place(i, j, words, starts, guard)
         if entry is not None:
-            spot = _spot(i, j, words, entry)
-            named.setdefault(spot.key, entry)
+            spot = _spot(i, j, words, _known(i, j, entry, guard))
+            if not (j < len(words) and words[j].text in guard.groups["head_word"]):
+                named.setdefault(spot.key, entry)
             found.append(spot)
         i = j
     return found + _again(words, taken, {k for s in found for k in range(s.i, s.j)}, named, guard)
+
+
+def _known(i: int, j: int, entry: Entry, guard: Guard) -> Entry:
+    """Return the town of that name which the guard had refused, now that the words around say it is a place."""
+    refused = guard.spot_at.get(i)
+    if refused is None or refused.j != j:
+        return entry
+    fitting = [e for e in refused.entries if entry.iso3 in (None, e.iso3)]
+    return max(fitting, key=lambda e: e.population) if fitting else entry
 
 
 def _again(
@@ -111,6 +125,9 @@ def _place(i: int, j: int, words: Sequence[Word], starts: dict[int, Spot], guard
         return None
     if j < len(words) and words[j].joint in (" ", "-") and words[j].capital and j not in starts:
         return None
+    following = guard.after(j)
+    if following is not None and following.text in _PRINT:
+        return None
     container = _container(j, words, starts, guard)
     if j - i > 1 and (last.name in guard.groups["landform"] or first.text in guard.groups["landform_before"]):
         water = {"Lake", "Strait", "Sea", "Bay", "Gulf", "Straits"} & {first.text, last.name}
@@ -135,12 +152,19 @@ def _place(i: int, j: int, words: Sequence[Word], starts: dict[int, Spot], guard
         or after.capital
     ):
         return None
+    if last.name.endswith(_ADJECTIVE) and before is not None and before.text == "the":
+        return None
     owner = _spot_before(i, starts) if before is not None and before.bare != before.end else None
     if owner is not None:
         container = owner.entry
     elif not guard.preposition_before(i, strong=True):
         return None
     return _entry(name, "region" if after.text in guard.groups["region_word"] else "city", container)
+
+
+def _ends_phrase(j: int, words: Sequence[Word]) -> bool:
+    """Return whether a name that ends before word `j` stands alone: no capitalised word follows it."""
+    return j >= len(words) or not (words[j].capital and words[j].joint in (" ", "-"))
 
 
 def _spot_before(i: int, starts: dict[int, Spot]) -> Spot | None:
@@ -173,7 +197,8 @@ def _container(j: int, words: Sequence[Word], starts: dict[int, Spot], guard: Gu
     spot = starts.get(k)
     if spot is None or spot.entry is None or spot.entry.kind == "site":
         return None
-    return spot.entry
+    # "Donaldson, Lufkin" is a firm, though Lufkin is a town.
+    return spot.entry if spot.entry.kind != "city" or spot.entry.population > _BIG_CITY else None
 
 
 def _entry(name: str, kind: str, container: Entry | None) -> Entry:
@@ -193,5 +218,7 @@ def _name(i: int, j: int, words: Sequence[Word]) -> str:
 
 def _spot(i: int, j: int, words: Sequence[Word], entry: Entry) -> Spot:
     key = " ".join(fold(w.text if w is not words[j - 1] else w.name) for w in words[i:j])
-    rule = "known only from the words around" if entry.iso3 is None else "inside a place that the text names"
+    rule = "inside a place that the text names" if entry.iso3 else "known only from the words around"
+    if entry.rank != "unknown":
+        rule = "name"
     return Spot(i, j, words[i].start, words[j - 1].bare, key, (entry,), rule=rule, entry=entry)
