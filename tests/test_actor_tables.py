@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ def test_the_terms_of_one_office_do_not_overlap_by_more_than_a_day():
     offices = {(t.of, t.office) for t in TABLE.terms if t.office in ("president", "prime minister", "foreign minister")}
     for of, office in sorted(offices):
         terms = sorted((t for t in TABLE.terms if (t.of, t.office) == (of, office)), key=lambda t: t.since)
-        for earlier, later in zip(terms, terms[1:], strict=False):
+        for earlier, later in pairwise(terms):
             assert earlier.until is not None, (of, office, earlier.name)
             assert earlier.until <= later.since, (of, office, earlier.name, later.name)
 
@@ -101,7 +102,8 @@ def test_every_file_says_where_it_comes_from_and_is_sorted(path: Path):
 
 def test_a_user_adds_an_actor_and_its_aliases_in_a_file_of_their_own(tmp_path: Path):
     (tmp_path / "actors.tsv").write_text(
-        "# mine\nUpland Rights Front\tURF; the Uplanders\tarmed_group\tKEN\t\nAda Moss\tMoss\tperson\tKEN\tUpland Rights Front\n",
+        "# mine\nUpland Rights Front\tURF; the Uplanders\tarmed_group\tKEN\t\n"
+        "Ada Moss\tMoss\tperson\tKEN\tUpland Rights Front\n",
         encoding="utf-8",
     )
     table = load(REFERENCE, tmp_path)

@@ -14,7 +14,7 @@ from dashboard.model import Span
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’‑&/][^\W_]+)*\+?")
 _GLUED = re.compile(r"(?:al|el|ad|as|ash|an|ar|at|az|ul|ud|bin|ben|de|d|l|ibn|abu)[-'’‑][^\W\d_]", re.IGNORECASE)
 _MAX_COUNTRY_WORDS = 6
-_JOINING_GAPS = frozenset((",", "&", "-", "–", "/", "("))
+_JOINING_GAPS = frozenset(("", ",", "&", "-", "–", "/", "("))
 
 Labels = Mapping[int, "Segment"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -96,6 +97,7 @@ def _introduce(text: str, lines: Sequence[_Line], cast: Cast, labeller: Labeller
     """Find the people of every sentence and take in their full names."""
     lowered = frozenset(_SMALL_WORD.findall(text))
     last_country: str | None = None
+    named: Counter[str] = Counter()
     for line in lines:
         taken = [False] * len(line.tokens)
         for body in line.bodies:
@@ -108,9 +110,10 @@ def _introduce(text: str, lines: Sequence[_Line], cast: Cast, labeller: Labeller
                 person.country = before[-1] if before else last_country
             cast.introduce(person)
         countries = [s.country for s in line.segments if s.kind == "country"]
-        cast.states.update(c for c in countries if c)
+        named.update(c for c in countries if c)
         last_country = countries[-1] if countries else last_country
-    cast.settle()
+    cast.states = set(named)
+    cast.settle(named)
 
 
 def _line_mentions(

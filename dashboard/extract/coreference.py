@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from dashboard.dates import Day
@@ -11,6 +12,14 @@ from dashboard.lexicon.actors import ActorTable
 
 # By eye: how long before and after a high office a bare surname is enough, in days.
 _KNOWN_BEFORE, _KNOWN_AFTER = 400, 1500
+_MAIN_MENTIONS, _MAIN_SHARE = 3, 0.5
+
+
+def main_state(counts: Counter[str]) -> str | None:
+    """Return the state with most of the mentions, three at least; None where there is no such state."""
+    total = sum(counts.values())
+    state, most = max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    return state if most >= _MAIN_MENTIONS and most > total * _MAIN_SHARE else None
 
 
 @dataclass(slots=True)
@@ -24,13 +33,14 @@ class Identity:
     kin: str = ""
     known: bool = False
     sure: bool = False
+    official: bool = False
     last: int = -1
 
 
 class Cast:
     """The people of one article: `introduce` takes in full names, `meant` then says whom each mention means.
 
-    `states` are the states that the article names.
+    `states` are the states that the article names, `home` the one that most of it is about.
     """
 
     def __init__(self, table: ActorTable, published: Day | None) -> None:
@@ -38,6 +48,7 @@ class Cast:
         self.published = published
         self.people: list[Identity] = []
         self.states: set[str] = set()
+        self.home: str | None = None
         self._by_form: dict[str, list[Identity]] = {}
 
     def introduce(self, person: Person) -> None:
@@ -60,16 +71,26 @@ class Cast:
             identity.kin = identity.kin or person.kin
         identity.office = identity.office or person.office
         identity.sure = identity.sure or person.sure
+        identity.official = identity.official or person.official
         for form in dict.fromkeys(
             (name, person.name, *(self.table.actor_record(name).aliases if identity.known else ()))
         ):
             self._register(identity, form)
 
-    def settle(self) -> None:
-        """Give those who have no state that of their body, or of the person they belong to."""
+    def settle(self, named: Counter[str]) -> None:
+        """Give those who have no state that of their body or of the person they belong to, officials the main one.
+
+        `named` counts how often the article names each state. "Home Minister Shivraj Patil" of an article on India
+        needs no "Indian"; where no state has most of the mentions nobody is given one.
+        """
         for identity in self.people:
             if identity.country is None and not identity.known:
                 identity.country = self._state_of(identity.body, identity.kin)
+        counts = named + Counter(p.country for p in self.people if p.country)
+        self.home = main_state(counts)
+        for identity in self.people:
+            if identity.country is None and not identity.known and identity.official and not identity.body:
+                identity.country = self.home
 
     def _state_of(self, body: str | None, kin: str) -> str | None:
         if body and (state := self.table.nation(body)):
@@ -153,6 +174,8 @@ class Cast:
         elif person.titled:
             identity = Identity(person.name, person.country, person.body, person.office, sure=True)
             identity.country = identity.country or self._state_of(person.body, person.kin)
+            if identity.country is None and person.official and not person.body:
+                identity.country = self.home
         else:
             return None
         self.people.append(identity)

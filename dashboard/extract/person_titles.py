@@ -22,7 +22,8 @@ class Person:
     `office` is the key of an office of state, `country` the state that title or aside give, `body` an organisation
     they give, `kin` the name of another person ('a top aide to al-Sadr'); `of_last_country`: 'the country's
     president'. `titled`: a title or honorific stands beside the name; `sure`: the words are surely a name; `partial`:
-    they name somebody only where a longer name holds them; `record`: the canonical name where the tables know it.
+    they name somebody only where a longer name holds them; `official`: the title is one of a state and the text names
+    no other body; `record`: the canonical name where the tables know it.
     """
 
     i: int
@@ -36,6 +37,7 @@ class Person:
     titled: bool = False
     sure: bool = False
     partial: bool = False
+    official: bool = False
     rule: str = "name"
     record: str | None = None
 
@@ -80,6 +82,7 @@ def _read_before(tokens: Sequence[Token], labels: Labels, person: Person, labell
     person.titled = True
     person.office = "" if deputy else office.title.office
     person.rule = f"title {' '.join(office.title.words)!r}"
+    person.official = office.title.kind in ("office", "rank") and office.title.words[-1] not in _SENT
     states = [s for s in window if s.country]
     if title.title.words[-1] in _SENT and any(s.i > title.i for s in states):
         states = [s for s in states if s.i < title.i]  # "ambassador to Libya Christopher Stevens"
@@ -218,6 +221,7 @@ def _read_behind(tokens: Sequence[Token], labels: Labels, person: Person, labell
         person.titled = True
         person.rule = f"aside {' '.join(title.title.words)!r}"
         person.office = title.title.office
+        person.official = title.title.kind in ("office", "rank") and title.title.words[-1] not in _SENT
     if person.record is None or not person.country:
         person.country = person.country or country or (None if home else title.title.country)
     person.body = person.body or body
