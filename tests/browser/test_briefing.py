@@ -1,0 +1,303 @@
+"""The briefing page in a real browser, the network cut: made of a selection, stepped, edited, saved, taken along."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from dashboard.export import write_export
+from tests.briefed import OPTIONS, first_article, hostile_events
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def own_url(serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """An app on a copy of the first article, in which a test may save."""
+    home = tmp_path_factory.mktemp("home")
+    (home / "data" / "articles").mkdir(parents=True)
+    shutil.copy(ROOT / "data" / "articles" / "2024-05-16-putin-china-visit.txt", home / "data" / "articles")
+    shutil.copy(ROOT / "events.yaml", home)
+    return serve(DATELINE_DATA=str(home / "data"), DATELINE_EVENTS=str(home / "events.yaml"))
+
+
+def shows(page: Page, heading: str) -> None:
+    expect(page.locator(".slide.current")).to_have_attribute("data-heading", heading)
+
+
+def opened(page: Page, address: str) -> Page:
+    page.goto(address)
+    expect(page.locator(".deck .slide.current")).to_be_visible(timeout=40_000)
+    return page
+
+
+@pytest.fixture
+def briefing(page: Page, own_url: str) -> Iterator[Page]:
+    yield opened(page, f"{own_url}/briefing")
+    # Streamlit asks for its health beside the page's own address first; that is no fault of the page.
+    page.watch.wrong[:] = [w for w in page.watch.wrong if "/briefing/_stcore/" not in w]  # type: ignore[attr-defined]
+
+
+def test_a_filtered_selection_becomes_a_briefing_in_one_click(page: Page, own_url: str) -> None:
+    """Choose on the explore page, click Briefing: its slides tell those events and no others."""
+    page.goto(f"{own_url}/?category=visit")
+    page.get_by_role("link", name="Briefing").click()
+
+    expect(page.locator(".slide.current")).to_contain_text("4 events from 1 article", timeout=40_000)
+    expect(page.locator(".slide.current")).to_contain_text("nothing later is known here")
+    expect(page.locator(".slide.current")).to_contain_text("category visit")
+    told = page.locator(".deck").text_content() or ""
+    assert "Putin to visit Harbin" in told
+    assert "War in Gaza" not in told
+    expect(page).to_have_url(re.compile("category=visit"))
+
+
+def test_a_briefing_is_stepped_by_keys_to_the_end_and_back(briefing: Page) -> None:
+    count = briefing.locator(".slide").count()
+    briefing.locator(".slides").focus()
+    for key in ("ArrowRight", "PageDown", " ", "ArrowDown"):
+        briefing.keyboard.press(key)
+    expect(briefing.locator(".bar .count")).to_have_text(f"5 of {count}")
+    for _ in range(count):
+        briefing.keyboard.press("PageDown")
+    shows(briefing, "Sources, map and method")
+    expect(briefing.get_by_role("button", name="Next (Right, PageDown)")).to_be_disabled()
+    for key in ("PageUp", "ArrowLeft"):
+        briefing.keyboard.press(key)
+    expect(briefing.locator(".bar .count")).to_have_text(f"{count - 2} of {count}")
+    briefing.keyboard.press("Home")
+    expect(briefing.locator(".bar .count")).to_have_text(f"1 of {count}")
+    briefing.keyboard.press("End")
+    shows(briefing, "Sources, map and method")
+
+
+def test_timeline_map_and_quote_move_together(briefing: Page) -> None:
+    briefing.locator(".jump").select_option(label="5. Putin to visit Harbin")
+    current = briefing.locator(".slide.current")
+    for words in ("Harbin", "16 or 17 May 2024", "Additionally, Putin will visit Harbin", "Boundaries:"):
+        expect(current).to_contain_text(words)
+    harbin = current.locator("svg.land").get_attribute("viewBox")
+    briefing.locator(".jump").select_option(label="7. Under way")
+    expect(briefing.locator(".slide.current")).to_contain_text("Kharkiv")
+    assert briefing.locator(".slide.current svg.land").get_attribute("viewBox") != harbin
+
+
+def test_a_reload_comes_back_to_the_same_scene(briefing: Page) -> None:
+    briefing.locator(".slides").focus()
+    for _ in range(4):
+        briefing.keyboard.press("ArrowRight")
+    shows(briefing, "Putin to visit Harbin")
+    assert briefing.url.endswith("#putin-to-visit-harbin")
+
+    briefing.reload()
+
+    expect(briefing.locator(".slide.current")).to_be_visible(timeout=40_000)
+    shows(briefing, "Putin to visit Harbin")
+
+
+def test_full_screen_shows_the_slide_and_nothing_else(briefing: Page) -> None:
+    briefing.locator(".slides").focus()
+    briefing.keyboard.press("ArrowRight")
+    briefing.keyboard.press("f")
+    expect(briefing.locator(".deck.full")).to_be_visible()
+    expect(briefing.locator(".bar")).to_be_hidden()
+    box = briefing.locator(".slide.current svg.page").bounding_box()
+    size = briefing.viewport_size
+    assert box
+    assert size
+    assert box["width"] >= size["width"] * 0.98 or box["height"] >= size["height"] * 0.98
+    briefing.keyboard.press("PageDown")
+    shows(briefing, "Putin on a two-day state visit to China")
+    briefing.keyboard.press("f")
+    expect(briefing.locator(".bar")).to_be_visible()
+
+
+def test_a_second_window_has_note_clock_and_next_scene(briefing: Page) -> None:
+    with briefing.expect_popup() as opening:
+        briefing.get_by_role("button", name="Notes, clock and next slide in a second window (S)").click()
+    other = opening.value
+    expect(other.locator(".where")).to_contain_text("1 of")
+    expect(other.locator(".clock")).to_contain_text("spoken")
+    expect(other.locator("figcaption").nth(1)).to_have_text("Next: Overview")
+    other.locator("body").press("PageDown")
+    other.locator("body").press("PageDown")
+    shows(briefing, "Putin on a two-day state visit to China")
+    expect(other.locator(".note")).to_contain_text("How the date was read: “two-day”")
+    expect(other.locator(".note")).to_contain_text("Russian President Vladimir Putin arrived in China")
+    other.close()
+
+
+def test_keys_typed_into_a_field_do_not_step(briefing: Page) -> None:
+    field = briefing.get_by_label("Handling marking")
+    field.fill("a b")
+    for key in ("ArrowLeft", "Home", "End", " ", "f", "s"):
+        field.press(key)
+    expect(briefing.locator(".bar .count")).to_have_text(re.compile("^1 of"))
+
+
+def test_words_of_a_scene_are_edited_and_undone(briefing: Page) -> None:
+    briefing.get_by_label("Handling marking").fill("TLP:AMBER")
+    briefing.get_by_label("Handling marking").press("Enter")
+    expect(briefing.locator(".slide.current")).to_contain_text("TLP:AMBER")
+    heading = briefing.get_by_role("textbox", name="Heading")
+    heading.fill("Two days in May <b>")
+    heading.press("Enter")
+    shows(briefing, "Two days in May <b>")
+    expect(briefing.locator(".slide.current")).to_contain_text("Two days in May <b>")
+    briefing.get_by_role("button", name="Undo").click()
+    shows(briefing, "Putin arrives in China for a two-day state visit")
+    briefing.get_by_role("button", name="Drop this scene").click()
+    shows(briefing, "Overview")
+    briefing.get_by_role("button", name="Undo").click()
+    expect(briefing.locator(".bar .count")).to_have_text(re.compile("of 11"))
+
+
+def test_a_briefing_is_saved_opened_and_compared(briefing: Page, own_url: str) -> None:
+    briefing.get_by_role("tab", name="Save and open").click()
+    briefing.get_by_role("textbox", name="Name").fill("weekly")
+    briefing.get_by_role("textbox", name="Name").press("Enter")
+    briefing.get_by_role("button", name="Save", exact=True).click()
+    expect(briefing.get_by_text("saved as weekly")).to_be_visible()
+    expect(briefing).to_have_url(re.compile("briefing=weekly"))
+
+    opened(briefing, f"{own_url}/briefing?briefing=weekly")
+
+    expect(briefing.get_by_text("saved as weekly")).to_be_visible()
+    briefing.get_by_role("tab", name="Since the last briefing").click()
+    expect(briefing.get_by_text("0 new, 0 changed, 0 gone")).to_be_visible()
+
+
+def test_a_file_is_made_and_taken(briefing: Page, tmp_path: Path) -> None:
+    briefing.get_by_role("tab", name="Export").click()
+    briefing.get_by_role("button", name="Make the file").click()
+    button = briefing.get_by_role("button", name=re.compile("Download pptx"))
+    expect(button).to_be_visible(timeout=30_000)
+    with briefing.expect_download() as loading:
+        button.click()
+    assert loading.value.suggested_filename == "putin-arrives-in-china-for-a-two-day-state-visit.pptx"
+    loading.value.save_as(tmp_path / "x.pptx")
+    assert (tmp_path / "x.pptx").read_bytes()[:2] == b"PK"
+
+
+def test_the_briefing_page_has_no_known_accessibility_fault(briefing: Page) -> None:
+    briefing.locator(".slides").focus()
+    briefing.keyboard.press("ArrowRight")
+    briefing.keyboard.press("ArrowRight")
+    found = Axe().run(briefing, context=".dl-present")
+
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_step_is_painted_at_once(briefing: Page) -> None:
+    """Nobody waits for the next slide: no rerun, no request."""
+    took = briefing.evaluate(
+        """async () => {
+            const stage = document.querySelector(".slides"), times = [];
+            for (let n = 0; n < 8; n++) {
+                const begin = performance.now();
+                stage.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
+                await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+                times.push(performance.now() - begin);
+            }
+            return times.sort((a, b) => a - b)[4];
+        }"""
+    )
+    assert took < 300, took
+
+
+# ---- the exported file, opened from disk ----
+
+
+@pytest.fixture
+def offline(browser: Browser) -> Iterator[Callable[[Path], tuple[Page, list[str]]]]:
+    """Return a function that opens a file in a browser that is offline, with what it asked for and complained of."""
+    contexts = []
+
+    def make(path: Path) -> tuple[Page, list[str]]:
+        context = browser.new_context(offline=True, viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
+        contexts.append(context)
+        page, wrong = context.new_page(), []
+        page.on("request", lambda request: wrong.append(request.url))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda message: wrong.append(message.text))
+        page.goto(path.as_uri())
+        assert wrong.pop(0) == path.as_uri()
+        return page, wrong
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def test_the_exported_file_opens_from_disk_and_is_stepped_to_the_end(offline, tmp_path: Path) -> None:
+    """On a machine without Python and without a network, asking for nothing."""
+    path = tmp_path / "briefing.html"
+    path.write_bytes(write_export("html", *first_article(), OPTIONS))
+    assert path.stat().st_size < 7_000_000
+    page, wrong = offline(path)
+    count = page.locator(".slide").count()
+    assert count == 11
+    for number in range(1, count + 1):
+        current = page.locator(".slide.current")
+        expect(current).to_have_count(1)
+        expect(current).to_contain_text("EXERCISE ONLY")
+        expect(page.locator(".bar .count")).to_have_text(f"{number} of {count}")
+        page.keyboard.press("PageDown")
+    assert page.url.endswith("#sources")
+    page.reload()
+    shows(page, "Sources, map and method")
+    page.keyboard.press("t")
+    expect(page.locator(".slide.current .note")).to_be_visible()
+    assert [w for w in wrong if w != path.as_uri() and "#" not in w] == []
+
+
+def test_the_exported_file_has_a_presenter_window(offline, tmp_path: Path) -> None:
+    path = tmp_path / "briefing.html"
+    path.write_bytes(write_export("html", *first_article(), OPTIONS))
+    page, wrong = offline(path)
+    with page.expect_popup() as opening:
+        page.keyboard.press("s")
+    expect(opening.value.locator("figcaption").nth(1)).to_have_text("Next: Overview")
+    assert wrong == []
+
+
+def test_hostile_words_are_shown_as_typed_in_the_exported_file(offline, tmp_path: Path) -> None:
+    path = tmp_path / "hostile.html"
+    path.write_bytes(write_export("html", hostile_events(), [], OPTIONS))
+    page, wrong = offline(path)
+    assert "<script>alert(1)</script>" in page.locator(".deck").text_content()
+    assert page.evaluate("document.scripts.length") == 1
+    assert wrong == []
+
+
+def test_no_word_on_an_exported_slide_leaves_its_box_in_a_real_browser(offline, tmp_path: Path) -> None:
+    """The layout was reckoned with a table of widths; the browser measures with its own fonts."""
+    path = tmp_path / "briefing.html"
+    path.write_bytes(write_export("html", *first_article(), OPTIONS))
+    page, _ = offline(path)
+    for _ in range(page.locator(".slide").count()):
+        wide = page.evaluate(
+            """() => [...document.querySelectorAll(".slide.current text[data-width]")]
+                .filter(t => t.getComputedTextLength() > Number(t.dataset.width) + 1).map(t => t.textContent)"""
+        )
+        assert wide == []
+        page.keyboard.press("ArrowRight")
+
+
+def test_the_exported_file_prints_a_slide_a_page(offline, tmp_path: Path) -> None:
+    path = tmp_path / "briefing.html"
+    path.write_bytes(write_export("html", *first_article(), OPTIONS))
+    page, _ = offline(path)
+    page.emulate_media(media="print")
+    shown = page.evaluate(
+        "[...document.querySelectorAll('.slide')].filter(s => getComputedStyle(s).display !== 'none').length"
+    )
+    assert shown == 11
+    expect(page.locator(".bar")).to_be_hidden()
