@@ -18,6 +18,7 @@ from dashboard.extract.timex_anaphora import ANAPHORA
 from dashboard.extract.timex_clock import CLOCK
 from dashboard.extract.timex_context import Context, is_narrative
 from dashboard.extract.timex_finder import Match, find_matches
+from dashboard.extract.timex_foreign import FOREIGN
 from dashboard.extract.timex_intervals import join_intervals
 from dashboard.extract.timex_reader import Found, Reader, Reading
 from dashboard.extract.timex_relative import RELATIVE
@@ -25,7 +26,7 @@ from dashboard.extract.timex_values import Stretch, marked, narrowed, one_of
 from dashboard.lexicon.timexes import TimexRules
 from dashboard.model import Article, Span, Timex, TimexInterval
 
-READINGS: dict[str, Reading] = {**ABSOLUTE, **RELATIVE, **ANAPHORA, **AMOUNTS, **CLOCK}
+READINGS: dict[str, Reading] = {**ABSOLUTE, **RELATIVE, **ANAPHORA, **AMOUNTS, **CLOCK, **FOREIGN}
 
 
 @dataclass(frozen=True)
