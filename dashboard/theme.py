@@ -65,7 +65,7 @@ _MARKS = {
     "conflict": ("star-diamond", "#c0311f", "#ff8674"),
     "protest": ("triangle-right", "#bf6a00", "#ffb254"),
     "politics": ("pentagon", "#3d4fa1", "#97a7f5"),
-    "anniversary": ("hourglass", "#973b8f", "#df8bd6"),
+    "anniversary": ("star", "#973b8f", "#df8bd6"),
     "other": ("triangle-left", "#6b6b6b", "#b5b5b5"),
 }
 

@@ -7,6 +7,7 @@ Pixels are the unit of the y axis, so that a bar is as thick at 3 events as at 4
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 from typing import Any
@@ -19,12 +20,14 @@ from dashboard.model import Article, Event
 from dashboard.theme import LIGHT, SIZES, Palette, category_mark, template
 from dashboard.viewmodel import bands, first_window, short_day_words, short_when
 from dashboard.viewmodel.columns import news_day
-from dashboard.viewmodel.drawing import PARTS, ROW_PX, ROWS_AT_MOST, Piece, pieces, time_rows
+from dashboard.viewmodel.drawing import PARTS, ROW_PX, Piece, pieces, time_rows
+from dashboard.viewmodel.windows import ROWS_AT_MOST
 
 DAY_MS = 86_400_000
 THICK = {"span": 11, "rail": 3, "fade": 6, "strike": 2}  # px
 HOLLOW_RAIL = 6  # px: an outline needs room inside
 HEAD = 26  # px above the rows of a band, for its name
+OVER = ("line-ew-open", "x-thin-open")  # strokes over a mark, in the colour of text
 NOTHING = "rgba(0,0,0,0)"
 GUTTER = 0.24  # of the width
 
@@ -113,14 +116,17 @@ def _add_pieces(
     marks = {event.id: category_mark(event.category, palette) for event in events}
     for part in PARTS:
         some = [piece for piece in made if piece.part == part]
-        color = [palette.text if part == "strike" else marks[piece.event].color for piece in some]
+        color = [
+            palette.text if part in ("strike", "quote") or piece.sign in OVER else marks[piece.event].color
+            for piece in some
+        ]
         common: dict[str, Any] = {
             "y": [rows[piece.event] for piece in some],
-            "ids": [piece.event for piece in some],
+            "ids": _point_ids(some),
             "hoverinfo": "skip",
             "meta": {"part": part},
         }
-        if part in THICK and part != "strike":
+        if part in THICK:
             figure.add_bar(
                 **common,
                 orientation="h",
@@ -133,26 +139,44 @@ def _add_pieces(
                         for piece, own in zip(some, color, strict=True)
                     ],
                     "opacity": [round(piece.strength, 3) for piece in some],
-                    "line": {"color": color, "width": 0 if part == "fade" else 1.5},
+                    "line": {"color": color, "width": 0 if part in ("fade", "strike") else 1.5},
                 },
-            )  # fmt: skip
+            )
         elif part == "quote":
             figure.add_scatter(
-                **common, mode="text", x=[round(piece.start * DAY_MS) for piece in some],
-                text=[piece.sign for piece in some], textposition="middle left",
-                textfont={"size": 20, "color": color}, cliponaxis=False,
-            )  # fmt: skip
+                **common,
+                mode="text",
+                x=[round(piece.start * DAY_MS) for piece in some],
+                text=[piece.sign for piece in some],
+                textposition="bottom left",
+                textfont={"size": 22, "color": color},
+                cliponaxis=False,
+            )
         else:
-            at = [(piece.start + piece.end) / 2 if part == "strike" else piece.start for piece in some]
-            symbols = [_symbol(piece, marks[piece.event].symbol) for piece in some]
             figure.add_scatter(
-                **common, mode="markers", x=[round(day * DAY_MS) for day in at], cliponaxis=False,
+                **common,
+                mode="markers",
+                x=[round(piece.start * DAY_MS) for piece in some],
+                cliponaxis=False,
                 marker={
-                    "symbol": symbols, "color": color, "opacity": 1,
-                    "size": {"dot": 11, "end": 12, "says": 12, "strike": 22}[part],
+                    "symbol": [_symbol(piece, marks[piece.event].symbol) for piece in some],
+                    "color": color,
+                    "opacity": 1,
+                    "size": {"dot": 11, "end": 12, "says": 13}[part],
                     "line": {"color": color, "width": 2 if part != "dot" else 1.5},
                 },
-            )  # fmt: skip
+            )
+
+
+def _point_ids(some: Sequence[Piece]) -> list[str]:
+    """The event's id, with "#2", "#3" for its further points: plotly.js draws only one of several points of one id."""
+    seen: Counter[str] = Counter()
+    found = []
+    for piece in some:
+        seen[piece.event] += 1
+        number = seen[piece.event]
+        found.append(piece.event if number == 1 else f"{piece.event}#{number}")
+    return found
 
 
 def _symbol(piece: Piece, symbol: str) -> str:

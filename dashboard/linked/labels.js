@@ -39,31 +39,27 @@ function block(side, x, text, wide, measure, extra) {
 }
 
 /**
- * Sub-rows of one lane. items: [{i, x0, x1, label}] in time order, x0 and x1 the mark's edges in px, label the title's
- * width. `titled` rows hold a mark with its title, the `crowd` rows below them marks alone, which may overlap.
- * Returns [{i, row, x (title's left edge) or null}].
+ * Sub-rows of one lane. items: [{i, x0, x1, label}], the most wanted first: x0 and x1 the mark's edges in px, label the
+ * title's width. `titled` rows hold a mark with its title; below them at most `crowd` rows of marks alone, which overlap
+ * only where all of these are taken. Returns [{i, row, x (title's left edge) or null}], rows numbered from 0.
  */
-export function packLane(items, titled, crowd, room, keep = () => false) {
-  const taken = Array.from({ length: titled }, () => []), crowded = new Float64Array(Math.max(1, crowd)).fill(-Infinity), placed = [];
-  const free = (row, from, to) => taken[row].every(([a, b]) => to <= a || from >= b);
-  const order = items.map((_, k) => k).sort((a, b) => keep(items[b].i) - keep(items[a].i) || a - b);
-  for (const k of order) {
-    const { i, x0, x1, label } = items[k], seen = x1 >= 0 && x0 <= room, right = Math.max(x1, 0) + PAD, left = Math.min(x0, room) - PAD - label;
+export function packLane(items, titled, crowd, room) {
+  const taken = Array.from({ length: titled }, () => []), crowded = Array.from({ length: crowd }, () => []), placed = [];
+  const free = (row, from, to) => row.every(([a, b]) => to <= a || from >= b);
+  let tried = 0;
+  for (const { i, x0, x1, label } of items) {
+    const right = Math.max(x1, 0) + PAD, left = Math.min(x0, room) - PAD - label;
     let found = null;
-    if (seen) for (let row = 0; row < titled && !found; row++) {
-      if (right + label <= room && free(row, x0 - 6, right + label + 6)) found = { i, row, x: right, from: x0 - 6, to: right + label + 6 };
-      else if (left >= 0 && free(row, left - 6, x1 + 6)) found = { i, row, x: left, from: left - 6, to: x1 + 6 };
+    if (x1 >= 0 && x0 <= room && tried < titled * 12) for (let row = 0; row < titled && !found; row++) {
+      if (right + label <= room && free(taken[row], x0 - 6, right + label + 6)) found = { i, row, x: right, from: x0 - 6, to: right + label + 6 };
+      else if (left >= 0 && free(taken[row], left - 6, x1 + 6)) found = { i, row, x: left, from: left - 6, to: x1 + 6 };
     }
     if (found) { taken[found.row].push([found.from, found.to]); placed.push({ i, row: found.row, x: found.x }); continue; }
-    let row = -1;
-    if (!crowd) for (let r = 0; r < titled && row < 0; r++) if (free(r, x0 - 6, x1 + 6)) { row = r; taken[r].push([x0 - 6, x1 + 6]); }
-    if (row < 0) {
-      let best = 0;
-      for (let r = 0; r < crowded.length; r++) { if (crowded[r] <= x0 - 6) { best = r; break; } if (crowded[r] < crowded[best]) best = r; }
-      crowded[best] = Math.max(crowded[best], x1 + 6);
-      row = titled + best;
-    }
-    placed.push({ i, row, x: null });
+    tried++;
+    let row = crowded.findIndex(list => list.length < 400 && free(list, x0 - 1, x1 + 1));
+    if (row < 0) row = placed.length % Math.max(1, crowd);
+    crowded[row]?.push([x0 - 1, x1 + 1]);
+    placed.push({ i, row: titled + row, x: null });
   }
   return placed;
 }

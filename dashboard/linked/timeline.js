@@ -208,7 +208,8 @@ export class TimelineView {
       const span = covered(c, i, this.range), mark = span && [Math.max(0, this.#x(span[0])) - 4, Math.min(this.axis.width, this.#x(span[1])) + 4];
       const whole = depth ? spots.findLast(other => c.id[other.i] === c.part_of[i]) : null;
       const exact = c.dated[i] && c.earliest_ord[i] !== null && c.earliest_ord[i] === c.latest_ord[i] && span;
-      if (exact) { mark[0] -= 4; mark[1] += 4; } else if (mark && c.status[i] !== "occurred") { mark[0] -= 6; mark[1] += 8; }
+      if (exact) { mark[0] -= 4; mark[1] += 4; } else if (mark && c.status[i] !== "occurred") { mark[0] -= 4; mark[1] += 8; }
+      if (mark && (c.status[i] === "alleged" || exact && c.status[i] === "suspended")) { mark[0] -= 8; mark[1] += 4; }
       if (mark && whole?.from !== undefined) mark[0] = Math.max(0, Math.min(mark[0], whole.from - 9));   // clear of the tie
       const chip = c.commemorates[i] && this.at.has(c.commemorates[i]) ? this.#chipText(i) : "";
       const extra = (exact ? 0 : 17 * u) + (chip ? this.#measure(chip, this.small) + 18 * u : 0) + (span ? 0 : 12 * u);
@@ -228,24 +229,31 @@ export class TimelineView {
 
   /** Lanes with sub-rows: titles where there is room, every mark in any case. Returns where they end. */
   #layLanes(list, y, spots, heads) {
-    const { c, unit: u } = this, lanes = lanesOf(c, list, this.lane), names = [...lanes.keys()], row = 18 * u, crowdRow = 9 * u, head = 19 * u;
+    const { c, unit: u } = this, lanes = lanesOf(c, list, this.lane), names = [...lanes.keys()], row = 17 * u, crowdRow = 9 * u, head = 18 * u;
     const measure = text => this.#measure(text, this.small), room = this.axis.width;
-    const shown = names.slice(0, 30), total = shown.reduce((sum, name) => sum + lanes.get(name).length, 0);
-    for (const name of shown) {
-      const events = lanes.get(name), titled = Math.max(1, Math.min(events.length, Math.round(LANE_LABELS * events.length / Math.max(total, LANE_LABELS)) + 1));
+    const shown = names.slice(0, 30), laid = shown.map(name => {
       const items = [];
-      for (const i of events) {
+      for (const i of lanes.get(name)) {
         const span = covered(c, i, this.range);
-        if (span) items.push({ i, x0: Math.max(-20, this.#x(span[0])) - 5, x1: Math.min(room + 20, this.#x(span[1])) + 5, label: measure(c.title[i]) + 15 * u });
+        if (span) items.push({ i, x0: Math.max(-20, this.#x(span[0])) - 5, x1: Math.min(room + 20, this.#x(span[1])) + 5, label: measure(c.title[i]) + 17 * u });
       }
-      const crowd = items.length > titled ? Math.min(5, Math.ceil(items.length / 25)) : 0, placed = packLane(items, titled, crowd, room);
-      const rows = Math.max(1, ...placed.map(p => Math.min(p.row, titled - 1) + 1)), extra = Math.max(0, ...placed.map(p => p.row - titled + 1));
-      heads.push({ y, lane: name, n: events.length });
+      return { name, items: items.reverse(), n: lanes.get(name).length };     // the newest get their titles first
+    });
+    const total = laid.reduce((sum, lane) => sum + lane.items.length, 0), wanted = Math.min(LANE_LABELS, total);
+    for (let rows = wanted / 2; ; rows *= 1.25) {            // as few rows as give room for the titles wanted
+      for (const lane of laid) {
+        lane.titled = Math.max(1, Math.min(lane.items.length, Math.round(rows * lane.items.length / Math.max(1, total))));
+        lane.placed = packLane(lane.items, lane.titled, shown.length > 8 ? 4 : 6, room);
+      }
+      if (rows > 120 || laid.reduce((sum, lane) => sum + lane.placed.filter(p => p.x !== null).length, 0) >= wanted) break;
+    }
+    for (const { name, items, titled, placed, n } of laid) {
+      const byEvent = new Map(items.map(item => [item.i, item])), rows = Math.max(1, ...placed.filter(p => p.row < titled).map(p => p.row + 1)), extra = placed.reduce((most, p) => Math.max(most, p.row - titled + 1), 0);
+      heads.push({ y, lane: name, n });
       for (const p of placed) {
-        const small = p.row >= titled, top = y + head + (small ? rows * row + (p.row - titled) * crowdRow : p.row * row), high = small ? crowdRow : row, item = p.x === null ? null : items.find(other => other.i === p.i);
-        spots.push({ i: p.i, y: top + high / 2, top, bottom: top + high, small, lane: name, place: item && { x: p.x, width: item.label, lines: [c.title[p.i]], side: p.x > item.x0 ? "right" : "left" }, textTop: top + 1.5 * u, day: null });
-        const spot = spots.at(-1);
-        if (spot.place) spot.day = covered(c, p.i, this.range)[spot.place.side === "right" ? 1 : 0];
+        const small = p.row >= titled, top = y + head + (small ? rows * row + (p.row - titled) * crowdRow : p.row * row), high = small ? crowdRow : row, item = byEvent.get(p.i);
+        const place = p.x === null ? null : { x: p.x, width: item.label, lines: [c.title[p.i]], side: p.x > item.x0 ? "right" : "left" };
+        spots.push({ i: p.i, y: top + high / 2, top, bottom: top + high, small, lane: name, place, textTop: top + 1.5 * u, day: place && covered(c, p.i, this.range)[place.side === "right" ? 1 : 0] });
       }
       y += head + rows * row + extra * crowdRow + 4 * u;
     }

@@ -16,9 +16,9 @@ from dashboard.model import Event
 from dashboard.selection import lasts
 
 ROW_PX = 24
-ROWS_AT_MOST = 40  # events with a row each; above that, lanes (DESIGN section 6)
 FADE_STEPS = 8
 FADE_SHARE = 0.12  # of the window, for an end that is not given; by eye
+BEYOND = 0.008  # of the window: an arrow points on from where it stands
 PARTS = ("span", "rail", "fade", "end", "dot", "strike", "says", "quote")
 
 
@@ -75,7 +75,7 @@ def pieces(event: Event, window: tuple[Day, Day]) -> list[Piece]:
     seen = event.seen_on.ordinal + 1 if event.seen_on else None
     hollow = event.status == "planned"
     if event.dated and event.earliest == event.latest and event.earliest:
-        return _dot(event, hollow)
+        return _dot(event, hollow, high - low)
     if event.status == "ongoing" and not event.dated:
         return _under_way(event, seen if seen is not None else high, reach)
     long = event.dated and lasts(event)
@@ -97,17 +97,17 @@ def pieces(event: Event, window: tuple[Day, Day]) -> list[Piece]:
         made.append(Piece(part, event.id, start, end, hollow))
     if part == "rail":
         made += [Piece("end", event.id, at, at) for at in {first, last} if at is not None]
-    return made + _says(event, start, end)
+    return made + _says(event, start, end, high - low)
 
 
-def _dot(event: Event, hollow: bool) -> list[Piece]:
+def _dot(event: Event, hollow: bool, width: float) -> list[Piece]:
     assert event.earliest is not None
     at = event.earliest.ordinal + 0.5
-    return [Piece("dot", event.id, at, at, hollow), *_says(event, at, at)]
+    return [Piece("dot", event.id, at, at, hollow), *_says(event, at, at, width)]
 
 
 def _under_way(event: Event, seen: float, reach: float) -> list[Piece]:
-    return [*_fade(event, seen - reach, seen, rising=True), *_says(event, seen, seen)]
+    return [*_fade(event, seen - reach, seen, rising=True), *_says(event, seen, seen, reach / FADE_SHARE)]
 
 
 def _fade(event: Event, start: float, end: float, *, rising: bool, hollow: bool = False) -> list[Piece]:
@@ -125,12 +125,15 @@ def _fade(event: Event, start: float, end: float, *, rising: bool, hollow: bool 
     ]  # fmt: skip
 
 
-def _says(event: Event, start: float, end: float) -> list[Piece]:
-    """What the article says, where it is more than a fact or a plan."""
+def _says(event: Event, start: float, end: float, width: float) -> list[Piece]:
+    """What the article says, where it is more than a fact or a plan: signs at the ends, a stroke through the whole."""
     if event.status == "ongoing":
-        return [Piece("says", event.id, end, end, sign="arrow-right")]
+        at = end + BEYOND * width
+        return [Piece("says", event.id, at, at, sign="arrow-right")]
     if event.status == "suspended":
-        return [Piece("strike", event.id, start, end, sign="line-ew-open")]
+        if start < end:
+            return [Piece("strike", event.id, start, end)]
+        return [Piece("says", event.id, start, start, sign="line-ew-open")]
     if event.status == "denied":
         return [Piece("says", event.id, at, at, sign="x-thin-open") for at in sorted({start, end})]
     if event.status == "alleged":

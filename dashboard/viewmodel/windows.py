@@ -14,6 +14,7 @@ from dashboard.model import Event
 from dashboard.selection import inside
 
 NEWS_GAP = 14  # days between neighbours of the news (DESIGN section 6)
+ROWS_AT_MOST = 40  # events with a row each; above that, lanes (DESIGN section 6)
 NARROW = 45  # days: a date known less well than this does not widen the first window; by eye
 
 
@@ -32,8 +33,9 @@ def first_window(events: Iterable[Event], published: Day | None = None) -> tuple
     """Return first and last day of the axis on opening; None without a dated event.
 
     It starts from the dated events that touch `published` (the newest day among the events' own where not given) and
-    takes in neighbours while the gap is at most 14 days or the window's own width. Dates known only to a season or
-    less well do not widen it. A little room is left on both sides, more on the right, where titles stand.
+    takes in the nearest neighbour while the gap is at most 14 days or the window's own width and every event has a
+    row of its own. Dates known only to a season or less well do not widen it. A little room is left on both sides, more
+    on the right, where titles stand.
     """
     listed = list(events)
     spans = [span for span in map(extent, listed) if span]
@@ -46,16 +48,16 @@ def first_window(events: Iterable[Event], published: Day | None = None) -> tuple
     if not touching:  # nothing on the day itself: the nearest
         touching = [min(narrow, key=lambda span: (max(span[0] - day, day - span[1]), span))]
     low, high = min(span[0] for span in touching), max(span[1] for span in touching)
-    below = [span for span in narrow if span[0] < low][::-1]
-    above = [span for span in narrow if span[1] > high]
-    grew = True
-    while grew:
-        grew = False
+    while True:
         reach = max(NEWS_GAP, high - low + 1)
-        while below and low - max(span[1] for span in below[:1]) <= reach:
-            low, grew = min(low, below.pop(0)[0]), True
-        while above and above[0][0] - high <= reach:
-            high, grew = max(high, above.pop(0)[1]), True
+        outside = [(max(low - span[1], span[0] - high), span) for span in narrow if span[0] < low or span[1] > high]
+        gap, span = min(outside, default=(reach + 1, (low, high)))
+        if gap > reach:
+            break
+        wider = min(low, span[0]), max(high, span[1])
+        if sum(first <= wider[1] and last >= wider[0] for first, last in spans) > ROWS_AT_MOST:
+            break
+        low, high = wider
     room = max(1, round((high - low + 1) * 0.1))
     return Day.from_ordinal(low - room), Day.from_ordinal(high + 2 * room)
 

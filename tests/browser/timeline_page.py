@@ -1,0 +1,175 @@
+"""The timeline alone on a bare page, with made events: quick to start, and nothing else can hide a fault.
+
+`python -m tests.browser.timeline_page` serves it for looking at; add ?sheet=n500&dark=1&lanes=actor to the address.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import threading
+from collections.abc import Callable
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import plotly
+
+from dashboard.dates import Day
+from dashboard.figures.timeline import timeline_figure
+from dashboard.lexicon import Lexicon
+from dashboard.model import CATEGORIES, STATUSES, Article, Event, Evidence, Link, Place
+from dashboard.theme import DARK, LIGHT, category_mark
+from dashboard.viewmodel import event_columns
+
+ROOT = Path(__file__).resolve().parents[2]
+LINKED = ROOT / "dashboard" / "linked"
+PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+PEOPLE = ("Ines Duarte", "Karel Novak", "Amina Yusuf", "Prime Minister Lund", "Port Authority", "Northern Alliance")
+THINGS = (
+    "the long-delayed agreement on river navigation and fisheries",
+    "a joint inspection of the border crossing at the mountain pass",
+    "new export limits on machine tools and refined copper",
+    "the return of all prisoners held since the spring campaign",
+    "emergency grain deliveries to the three coastal provinces",
+)
+DEEDS = ("announces", "rejects", "welcomes", "calls off", "signs", "discusses", "presses for", "inspects")
+
+
+def made_table(
+    number: int, seed: int = 7, articles: int = 13, years: int = 3, undated: float = 0.12
+) -> tuple[list[Event], list[Article]]:
+    """Return events with long titles on every kind of date, and their articles, in time order."""
+    draw = random.Random(seed)
+    newest = Day(2024, 9, 20)
+    made = [
+        Article(f"article-{k}", "", newest.plus(-9 * (articles - 1 - k)), f"Gazette {k}", f"Report {k} on the talks")
+        for k in range(articles)
+    ]
+    events = []
+    for n in range(number):
+        near = draw.random() < 0.55
+        first = newest.plus(-draw.randint(0, 110) if near else -draw.randint(110, 365 * years))
+        last = first.plus(draw.choice([0, 0, 0, 0, 1, 4, 6, 30]))
+        dated, one_of = draw.random() > undated, draw.random() < 0.5
+        exact = first == last
+        date = first.iso() if exact else f"[{first.iso()}..{last.iso()}]" if one_of else f"{first.iso()}/{last.iso()}"
+        title = f"{draw.choice(PEOPLE)} {draw.choice(DEEDS)} {draw.choice(THINGS)}"[:76] + f" {n:03}"
+        article = draw.choice(made)
+        events.append(
+            Event(
+                f"made-{n:04}", title, draw.choice(CATEGORIES), draw.choice((*STATUSES, "occurred", "occurred", "occurred")),
+                (Evidence(article.id, f"Sentence {n}.", claimed_by=("Ministry",) if n % 5 == 0 else ()),),
+                date=date if dated else None, earliest=first if dated else None, latest=last, dated=dated,
+                precision=("day" if exact else "days") if dated else "none", actors=tuple(draw.sample(PEOPLE, draw.randint(0, 2))),
+                countries=tuple(draw.sample(("FRA", "EGY", "CHL", "NOR"), draw.randint(0, 2))),
+                places=(Place("Cairo", "Cairo", 30.0, 31.2, "EGY"),) if n % 3 else (), published=article.published,
+                links=(Link("part_of", f"made-{n - 1:04}"),) if n % 17 == 5 else (),
+            )
+        )  # fmt: skip
+    events.sort(key=lambda e: (e.earliest or e.latest or newest, e.latest or newest, e.id))
+    return events, made
+
+
+def sheet_of(events: list[Event], articles: list[Article]) -> dict[str, Any]:
+    lexicon = Lexicon()
+    figure = timeline_figure(events, articles, lexicon)
+    return {
+        "events": event_columns(events, articles, lexicon),
+        "timeline": json.loads(figure.to_json()),
+        "words": dict(lexicon.wording.words),
+        "articles": [{"id": a.id, "headline": a.headline} for a in articles],
+        "kinds": {
+            name: {"symbol": category_mark(name).symbol, "light": category_mark(name, LIGHT).color, "dark": category_mark(name, DARK).color}
+            for name in CATEGORIES
+        },
+    }  # fmt: skip
+
+
+def seed_table() -> tuple[list[Event], list[Article]]:
+    from dashboard.pipeline import build
+
+    store = build()
+    return store.select(), store.articles()
+
+
+SHEETS: dict[str, Callable[[], tuple[list[Event], list[Article]]]] = {
+    "seed": seed_table,
+    "n10": lambda: made_table(10, articles=2, undated=0),
+    "n40": lambda: made_table(40, years=1, undated=0),
+    "n150": lambda: made_table(150),
+    "n500": lambda: made_table(500),
+    "n5000": lambda: made_table(5000, years=20),
+}
+
+
+@cache
+def sheet_text(name: str) -> bytes:
+    return json.dumps(sheet_of(*SHEETS[name]())).encode()
+
+
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Timeline</title>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/linked/component.css"></head>
+<body><main class="dl-explorer"><div id="at"></div></main><script src="/plotly.js"></script><script type="module">
+import { TimelineView } from "/linked/timeline.js";
+import { readTheme } from "/linked/theme.js";
+const ask = new URLSearchParams(location.search), sheet = await (await fetch("/sheet/" + (ask.get("sheet") ?? "seed"))).json();
+const root = document.querySelector("main"), dark = ask.get("dark");
+document.body.style.cssText = `margin:0;padding:16px;background:${dark ? "#14181c" : "#fff"};font:15px sans-serif`;
+root.style.width = ask.get("width") ?? "auto";
+for (const [name, value] of Object.entries({ "background-color": dark ? "#14181c" : "#ffffff", "text-color": dark ? "#e8ebee" : "#1b2127", font: '"Source Sans 3","Noto Sans","DejaVu Sans",sans-serif' })) root.style.setProperty("--st-" + name, value);
+const theme = readTheme(root, sheet);
+if (ask.get("scale")) theme.scale = +ask.get("scale");
+for (const [name, value] of Object.entries(theme.css)) root.style.setProperty(name, value);
+const state = window.state = { visible: new Uint8Array(sheet.events.id.length).fill(1), selected: new Set(), window: ask.get("window") ?? undefined, lanes: ask.get("lanes") ?? "", selection: {} };
+const told = window.told = { windows: [], selections: [], filters: [] };
+const view = window.view = new TimelineView(document.querySelector("#at"), { Plotly: window.Plotly, words: sheet.words, names: {}, articles: sheet.articles, today: ask.get("today") ? +ask.get("today") : undefined,
+  onSelect: (ids, how) => { told.selections.push(ids); state.selected = new Set(ids); view.select(ids); }, onWindow: name => { told.windows.push(name); state.window = name; }, onLanes: lanes => { state.lanes = lanes; redraw(); },
+  onFilter: change => { told.filters.push(change); Object.assign(state.selection, change); const kinds = state.selection.categories ?? [], says = state.selection.statuses ?? [];
+    state.visible = Uint8Array.from(sheet.events.id, (_, i) => (!kinds.length || kinds.includes(sheet.events.category[i])) && (!says.length || says.includes(sheet.events.status[i]))); redraw(); } });
+const redraw = window.redraw = () => view.draw(sheet.timeline, sheet.events, state, theme);
+window.sheet = sheet; window.theme = theme;
+await redraw();
+document.body.dataset.ready = "yes";
+</script></body></html>"""
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0]
+        if path == "/":
+            return self._send(PAGE.encode(), "text/html")
+        if path == "/plotly.js":
+            return self._send(PLOTLY.read_bytes(), "text/javascript")
+        if path.startswith("/sheet/"):
+            return self._send(sheet_text(path.removeprefix("/sheet/")), "application/json")
+        file = LINKED / path.removeprefix("/linked/")
+        kind = {".js": "text/javascript", ".css": "text/css"}.get(file.suffix)
+        if kind and file.parent == LINKED and file.exists():
+            return self._send(file.read_bytes(), kind)
+        self.send_error(404)
+
+    def _send(self, content: bytes, kind: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def start(port: int = 0) -> tuple[ThreadingHTTPServer, str]:
+    """Serve the page from a thread; returns the server and its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server, f"http://127.0.0.1:{server.server_port}"
+
+
+if __name__ == "__main__":
+    running, address = start(8590)
+    print(address)  # noqa: T201
+    threading.Event().wait()
