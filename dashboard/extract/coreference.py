@@ -12,7 +12,7 @@ from dashboard.lexicon.actors import ActorTable
 
 # By eye: how long before and after a high office a bare surname is enough, in days.
 _KNOWN_BEFORE, _KNOWN_AFTER = 400, 1500
-_MAIN_MENTIONS, _MAIN_SHARE = 3, 0.5
+_MAIN_MENTIONS, _MAIN_SHARE = 3, 0.6
 
 
 def main_state(counts: Counter[str]) -> str | None:
@@ -128,6 +128,8 @@ class Cast:
         forms.update(surname.removeprefix(p) for p in ("al-", "el-", "al ", "el "))
         for size in range(2, len(words)):
             forms.add(" ".join(words[-size:]))
+        if len(words) > 2 and words[1].isalpha() and len(words[1]) > 2:
+            forms.add(" ".join(words[:2]))
         if len(words) > 1 and len(words[0]) > 1:
             forms.add("first " + words[0])
         for form in sorted(forms):

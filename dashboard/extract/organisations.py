@@ -12,6 +12,7 @@ Words = Mapping[str, frozenset[str]]
 _ACRONYM = re.compile(r"\s*\(\s*(?:the |or |also known as |known as )?[\"“']?([A-Z][A-Za-z&./-]{1,9})[\"”']?\s*[),;]")
 
 
+_LINKS = frozenset(("and", "&", "for", "of"))
 _LONGEST_NAME = 14
 _WIDER = frozenset(("national", "constitutional", "supreme", "high", "federal", "new", "patriotic", "popular"))
 
@@ -97,6 +98,7 @@ def _grow(text: str, tokens: Sequence[Token], labels: Labels, head: int, labelle
     """Take the words before and behind a head word into the name."""
     words = labeller.table.words
     start = head
+    joined = False
     while start > done and tokens[start].tight:
         k = start - 1
         token, segment = tokens[k], labels[k]
@@ -104,8 +106,9 @@ def _grow(text: str, tokens: Sequence[Token], labels: Labels, head: int, labelle
             break  # "Russia's Ministry", "Saakashvili's Party"; but "Teachers' Union", "People's Party" are one name
         if token.cap and _may_stand_in_a_name(token, segment, words):
             start = segment.i if segment.kind in ("country", "known") else k
-        elif token.fold in ("and", "&", "for", "of") and k > done and _bridges(tokens, labels, k, words):
+        elif token.fold in _LINKS and not joined and k > done and _bridges(tokens, labels, k, words):
             start = k - 1
+            joined = token.fold in ("and", "&")
         else:
             break
     start = max(start, done)
@@ -118,6 +121,8 @@ def _grow(text: str, tokens: Sequence[Token], labels: Labels, head: int, labelle
     while end < len(tokens) and tokens[end].tight and not tokens[end - 1].poss and _is_head(tokens[end], words):
         end += 1
     if end < len(tokens) and not tokens[end - 1].poss:
+        if tokens[end].tight and tokens[end].cap and tokens[end].fold in words["place_words"]:
+            return None  # "Andrews Air Force Base"
         end = _extend(tokens, labels, end, words)
     name = text[tokens[start].start : tokens[end - 1].end]
     country = next((labels[k].country for k in range(start, end) if labels[k].country), None)

@@ -147,7 +147,7 @@ def _carries_on(tokens: Sequence[Token], labels: Labels, k: int, end: int, table
         return False
     if token.fold in table.words["calendar"]:
         return after_first_name and not (end + 1 < len(tokens) and tokens[end + 1].word[0].isdigit())
-    shouted = token.word.isupper() and len(token.word) > 3 and token.fold not in table.words["person_suffixes"]
+    shouted = token.word.isupper() and len(token.word) > 1 and token.fold not in table.words["person_suffixes"]
     return not shouted or tokens[k].word.isupper()
 
 
@@ -169,6 +169,8 @@ def _judge(
         if tokens[i].fold in table.first_names and j - i == 2 and not _is_thing(tokens[i + 1].fold, table):
             break
         i += 1
+    if i < j - 1 and tokens[i].opens and tokens[i].fold.endswith("ing") and tokens[i + 1].fold in table.first_names:
+        i += 1  # "Making Ada Moss the chair"
     i = _past_labels(tokens, i, j, table)
     name = " ".join(text[tokens[i].start : tokens[j - 1].end].split())
     if tokens[j - 1].fold in ("jr", "sr") and text[tokens[j - 1].end : tokens[j - 1].end + 1] == ".":

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.extract.actor_tokens import Labeller, Labels, Segment, Token
+from dashboard.lexicon.actors import Title
 
 _GLUE = frozenset(("of", "for", "and", "&"))
 _SENT = frozenset(("ambassador", "envoy", "representative", "negotiator", "emissary", "delegate", "consul"))
@@ -82,7 +83,7 @@ def _read_before(tokens: Sequence[Token], labels: Labels, person: Person, labell
     person.titled = True
     person.office = "" if deputy else office.title.office
     person.rule = f"title {' '.join(office.title.words)!r}"
-    person.official = office.title.kind in ("office", "rank") and office.title.words[-1] not in _SENT
+    person.official = _of_a_government(office.title)
     states = [s for s in window if s.country]
     if title.title.words[-1] in _SENT and any(s.i > title.i for s in states):
         states = [s for s in states if s.i < title.i]  # "ambassador to Libya Christopher Stevens"
@@ -128,6 +129,13 @@ def _window_before(tokens: Sequence[Token], labels: Labels, person: Person, labe
         else:
             break
     return window if titled or not crossed else []
+
+
+def _of_a_government(title: Title) -> bool:
+    """True for the titles of a government, which the main state of an article may lend its name."""
+    return title.kind == "office" and (
+        bool(title.office) or title.words[-1] in ("minister", "spokesman", "spokeswoman")
+    )
 
 
 def _within_title(
@@ -221,7 +229,7 @@ def _read_behind(tokens: Sequence[Token], labels: Labels, person: Person, labell
         person.titled = True
         person.rule = f"aside {' '.join(title.title.words)!r}"
         person.office = title.title.office
-        person.official = title.title.kind in ("office", "rank") and title.title.words[-1] not in _SENT
+        person.official = _of_a_government(title.title)
     if person.record is None or not person.country:
         person.country = person.country or country or (None if home else title.title.country)
     person.body = person.body or body
