@@ -14,9 +14,9 @@ from dashboard.extract.timex_values import holding, moved_day, shifted, whole_ye
 def read_duration(reader: Reader, match: Match) -> Found | None:
     unit_words = match.group("unit") or re.sub(r"-?long$", "", match.found.group().lower()).split("-")[-1].split()[-1]
     unit = reader.meaning("unit", unit_words)
-    if match.group("few") and not match.first_group("num", "count"):
+    if match.group("few") and not match.first_group("num", "count", "count2"):
         return Found(value=VAGUE[unit], anchor="none", refers=False)
-    words = match.first_group("num", "count") or match.rule.constants.get("num") or "1"
+    words = match.first_group("num", "count", "count2") or match.rule.constants.get("num") or "1"
     if words.lower() in ("a", "an", "each") and _is_rate(reader, match):
         return Found(value=length(1, unit), type="SET", anchor="none", note="a rate", refers=False)
     if unit == "TS" and words.lower() in ("a", "an", "one") and match.group("unit") == "second" and words != "one":

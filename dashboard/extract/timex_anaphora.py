@@ -41,12 +41,15 @@ def read_from_reference(reader: Reader, match: Match) -> Found | None:
             return Found(value=value, anchor=reader.last_anchor, note="not counted", refers=False)
         count = number
     last = reader.last
+    anchor = reader.last_anchor
+    if (last is None or last.first is None) and reader.dct and not reader.narrative:
+        last, anchor = one_day(reader.dct), DCT_ANCHOR
     if last is None or last.first is None or last.last is None:
         return Found(value="PAST_REF" if back else "FUTURE_REF", anchor="none", note="no date was named", refers=False)
     if unit.startswith("T"):
-        return Found(last, anchor=reader.last_anchor, refers=False)
+        return Found(last, anchor=anchor, refers=False)
     sign = -1 if back else 1
-    found = counted(last.first, unit, sign * count, reader.last_anchor, half_more)
+    found = counted(last.first, unit, sign * count, anchor, half_more)
     coarse = last.unit in _ORDER and unit in _ORDER and _ORDER.index(last.unit) > _ORDER.index(unit)
     if coarse and found.stretch and found.stretch.first:
         # Two days after "in May" is no nearer than May was.

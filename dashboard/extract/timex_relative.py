@@ -17,6 +17,7 @@ from dashboard.extract.timex_values import (
     moved_day,
     narrowed,
     one_day,
+    one_of,
     season,
     shifted,
     whole_year,
@@ -137,6 +138,16 @@ def read_this_span(reader: Reader, match: Match) -> Found | None:
         step = 0 if unit == "Y" else -1
     stretch = shifted(unit, reader.dct, step)
     return Found(stretch, anchor=DCT_ANCHOR, note=f"{stated} {words}".strip())
+
+
+def read_past_span(reader: Reader, match: Match) -> Found | None:
+    """Read "in the past year": TIMEX3 names the year before, EDTF the days that it takes up to publication."""
+    if reader.dct is None:
+        return unknown_publication(match)
+    unit = reader.meaning("span", match.group("span") or "")
+    first = moved_day(unit, reader.dct, -1)
+    stretch = replace(shifted(unit, reader.dct, -1), edtf=one_of(first, reader.dct), first=first, last=reader.dct)
+    return Found(stretch, anchor=DCT_ANCHOR, refers=False)
 
 
 def _weekend(reader: Reader, match: Match, stated: str) -> Stretch:
@@ -307,6 +318,7 @@ RELATIVE = {
     "part_of_day": read_part_of_day,
     "this_span": read_this_span,
     "weekend": read_weekend,
+    "past_span": read_past_span,
     "this_month": read_this_month,
     "this_season": read_this_season,
     "ago": read_ago,

@@ -117,7 +117,8 @@ def _widen(reader: Reader, kind: str, start: int, found: Found, free_from: int) 
                     inner = (so_far and _beside_publication(reader, inner, name)) or narrowed(inner, name)
                 found = replace(found, stretch=replace(inner, value=found.stretch.value))
                 return begin, found
-    if kind == "DURATION" or (kind == "DATE" and "counted back" in found.note):
+    opens = reader.context.text[start : start + 4].lower()
+    if (kind == "DURATION" and opens != "the ") or (kind == "DATE" and "counted back" in found.note):
         more = context.ends_with("before_amount", start)
         if more is not None:
             begin = start - (more.end() - more.start("word"))
