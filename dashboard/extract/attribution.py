@@ -25,7 +25,7 @@ def claim(
             continue
         word = scene.words.lower[verb.head]
         speaker = _label(cast.acts[0]) if cast.acts else ""
-        if word in groups["deny"] and verb.first < found.first:
+        if word in groups["deny"] and verb.first < found.first and _denied(scene, verb, found, groups):
             status = "denied"
         elif word in groups["allege"] and verb.first < found.first and not status and _content(scene, verb, found):
             status = "alleged"
@@ -56,33 +56,44 @@ def _tells(scene: Scene, verb: Found, found: Found) -> bool:
     return any(i in scene.walls for i in between)
 
 
+_DIRECT = frozenset({"deny", "accuse", "blame", "allege", "claim", "suspect", "reject", "refute", "dismiss"})
+# Words that may stand between "denied" and the noun of what is denied.
+_PLAIN = frozenset(
+    "any all its his her their the a an that of in for about having responsibility to direct such".split()
+)
+_THEN = frozenset("after when before since while because as but".split())
+
+
 def _direct(scene: Scene, verb: Found) -> bool:
-    return verb.trigger.words[0] in (
-        "deny",
-        "accuse",
-        "blame",
-        "allege",
-        "claim",
-        "suspect",
-        "reject",
-        "refute",
-        "dismiss",
-    )
+    return verb.trigger.words[0] in _DIRECT
+
+
+def _denied(scene: Scene, verb: Found, found: Found, groups: Groups) -> bool:
+    """True where the speaker denies the event: "denied that", "denied attacking", "rejected reports of a raid"."""
+    words = scene.words
+    between = words.lower[verb.last + 1 : found.first]
+    if set(between) & _THEN:
+        return False
+    if set(between) & groups["reports_of"]:
+        return True
+    if verb.trigger.words[0] != "deny":
+        return False
+    if found.verb is not None and found.noun is None:
+        return "that" in between or found.status == "denied" or not between
+    return all(word in _PLAIN or word.endswith(("al", "ic", "ed", "ive", "ous")) for word in between)
 
 
 def _content(scene: Scene, verb: Found, found: Found) -> bool:
     """True for "claimed (that) ..." and "accused of ...ing", not for "claimed responsibility for the attack"."""
     word = verb.trigger.words[0]
+    between = scene.words.lower[verb.last + 1 : found.first]
     if word in ("claim", "allege", "suspect"):
-        between = scene.words.lower[verb.last + 1 : found.first]
-        return "responsibility" not in between and found.verb is not None
-    return (
-        found.verb is not None
-        and found.status == "alleged"
-        or found.noun is not None
-        and word in ("accuse",)
-        and "of" in scene.words.lower[verb.last + 1 : found.first]
-    )
+        told = found.verb is not None and found.noun is None or "that" in between
+        return told and not set(between) & (_THEN | {"responsibility"}) and bool(between)
+    if found.verb is not None and found.noun is None:
+        return found.status == "alleged"
+    after_of = between[len(between) - between[::-1].index("of") :] if "of" in between else None
+    return word == "accuse" and after_of is not None and len(after_of) <= 3
 
 
 def _according(scene: Scene) -> list[Name]:

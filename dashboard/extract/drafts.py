@@ -63,6 +63,8 @@ _MEETINGS = frozenset({"summit", "meeting", "conference", "talks", "session", "f
 def is_event(draft: Draft, groups: Groups) -> bool:
     """True where a careful analyst would put the draft on a timeline."""
     found, cast = draft.found, draft.cast
+    if draft.status == "suspended" and draft.kind in ("aid", "sanction", "say", "report"):
+        return False
     if found.verb is not None and not found.noun:
         return _verb_counts(draft, groups)
     mood = found.noun

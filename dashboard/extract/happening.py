@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.extract.modality import Groups, clear, in_condition, verb_mood
@@ -96,6 +97,8 @@ def noun_mood(words: Words, first: int, last: int, table: ActionTable) -> NounMo
             if status == "occurred":
                 status, rule = subject
             support += 1
+    if modifiers & groups["alleged"]:
+        status, rule, support = "alleged", "alleged", support + 1
     modified = left < first - (1 if definite and definite != "'s" else 0)
     if status == "occurred" and not background and set(lower[first : last + 1]) & groups["durative"]:
         status, rule = "ongoing", "going on"
@@ -131,7 +134,7 @@ def _modifies(words: Words, i: int, groups: Groups) -> bool:
     word = words.lower[i]
     if words.barrier[i + 1] or not (word[0].isalnum()):
         return word == "-"
-    if word in groups["determiner"] or word in groups["upcoming"] or word in groups["ongoing"]:
+    if word in groups["determiner"] or word == "alleged" or word in groups["upcoming"] or word in groups["ongoing"]:
         return True
     if words.possessive[i] or words.text[i][0].isupper() or word[0].isdigit():
         return word not in groups["preposition"]
@@ -265,21 +268,45 @@ def _suspended(words: Words, left: int, last: int, groups: Groups) -> str:
     """Return the word that calls the event off, "" where none does."""
     lower = words.lower
     for j in range(left - 1, max(-1, left - 4), -1):
-        if lower[j] in groups["suspended"]:
-            if _negated(words, j, groups) or set(lower[max(0, j - 3) : j]) & (
-                groups["modal"] | {"to", "after", "not"} | groups["hypothetical"]
-            ):
-                return ""
-            return lower[j]
+        if (word := _off(lower, j, groups)) and not lower[j].endswith("ing"):
+            return word if _done(words, j, groups) else ""
         if words.barrier[j] or lower[j] in groups["be"]:
             break
-    for j in range(last + 1, min(len(lower), last + 12)):
-        if words.barrier[j] == HARD or lower[j] == "and":
+    for j in range(last + 1, min(len(lower), last + 15)):
+        if words.barrier[j] == HARD:
             break
-        if lower[j] in groups["suspended"] and clear(words, last, j):
+        if (word := _off(lower, j, groups)) and clear(words, last, j):
             chain = lower[max(last, j - 4) : j]
+            held = word == "on hold" and set(lower[max(0, left - 4) : left]) & {"put", "puts", "placed"}
             passive = set(chain) & groups["be"]
-            if passive and not set(chain) & (groups["modal"] | groups["negation"] | {"to"}):
-                return lower[j]
+            if held or (passive and not set(chain) & (groups["modal"] | groups["negation"] | {"to", "having"})):
+                return word
             break
     return ""
+
+
+def _off(lower: Sequence[str], j: int, groups: Groups) -> str:
+    """Return the words at `j` that call something off, "" where they do not."""
+    if lower[j] in groups["suspended"]:
+        return lower[j]
+    following = lower[j + 1] if j + 1 < len(lower) else ""
+    if lower[j] in groups["off"] and following == "off":
+        return f"{lower[j]} off"
+    if lower[j] == "off" and j and lower[j - 1] in groups["off"]:
+        return f"{lower[j - 1]} off"
+    return "on hold" if lower[j] == "on" and following == "hold" else ""
+
+
+def _done(words: Words, j: int, groups: Groups) -> bool:
+    """True where the word at `j` has been done: not "may cancel", "demanded that they cancel", "called to suspend"."""
+    lower = words.lower
+    if lower[j] == "off":
+        j -= 1
+    before = lower[max(0, j - 3) : j]
+    if lower[j - 1 : j] == ["to"]:
+        return lower[j - 2] in groups["made_to"] if j > 1 else False
+    if _negated(words, j, groups) or set(before) & (groups["modal"] | groups["future"]):
+        return False
+    wished = (groups["hypothetical"] - groups["have"]) & set(before)
+    base = not lower[j].endswith(("ed", "s")) and lower[j] not in ("put", "broke", "froze", "frozen", "broken")
+    return not wished and not base

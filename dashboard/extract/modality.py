@@ -102,7 +102,14 @@ def _with_auxiliary(
         return Mood("ongoing" if going_on and status == "occurred" else status, start, rule="progressive")
     if "being" in chain and present:
         return Mood("ongoing" if status == "occurred" else status, start, passive=True, rule="progressive passive")
-    if "having" in chain or "being" in chain:
+    if "having" in chain:
+        before = words.lower[start - 1] if start else ""
+        if before in groups["deny"]:
+            return Mood("denied", start, background=True, rule="denied having")
+        if before == "of" and set(words.lower[max(0, start - 9) : start]) & groups["allege"]:
+            return Mood("alleged", start, background=True, rule="accused of having")
+        return Mood(status, start, background=True, rule="having") if before in groups["gerund_past"] else None
+    if "being" in chain:
         return None
     if "do" in chain:
         return Mood(status, start, rule="did") if "base" in tags else None
