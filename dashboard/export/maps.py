@@ -60,8 +60,12 @@ def map_parts(
     boundary_words: str,
     empty_words: str = "No place is named here",
     size: float = 15.0,
+    counted: bool = False,
 ) -> list[Part]:
-    """Return the map: sea, land with the countries of the events shaded, places with their names and numbers."""
+    """Return the map: sea, land with the countries of the events shaded, places with their names and numbers.
+
+    `counted`: how many events a place has stands beside its name, not their numbers.
+    """
     involved = tuple(sorted({country for _, event, _ in numbered for country in event.countries}))
     placed = spots(numbered)
     names = ", ".join(spot.place.name for spot in placed) or empty_words.lower()
@@ -85,7 +89,7 @@ def map_parts(
             taken.append(Box(x - min(radius, 12), y - min(radius, 12), 2 * min(radius, 12), 2 * min(radius, 12)))
             parts.append(_mark(spot, x, y, radius, box))
     for spot, x, y, radius in marks:
-        if label := _label(spot, x, y, radius, box, taken, size):
+        if label := _label(spot, x, y, radius, box, taken, size, counted):
             taken.append(label.box)
             parts.append(label)
     if not placed:
@@ -115,11 +119,15 @@ def _mark(spot: Spot, x: float, y: float, radius: float, box: Box) -> Part:
     )
 
 
-def _label(spot: Spot, x: float, y: float, radius: float, box: Box, taken: list[Box], size: float) -> Words | None:
+def _label(
+    spot: Spot, x: float, y: float, radius: float, box: Box, taken: list[Box], size: float, counted: bool
+) -> Words | None:
     """Return the name and numbers beside the mark, at the first of several places where nothing else stands."""
     numbers = [number for number in spot.numbers if number]
     shown = ", ".join(numbers[:6]) + (" …" if len(numbers) > 6 else "")
     text = f"{spot.place.name}  {shown}".strip()
+    if counted:
+        text = f"{spot.place.name} ({len(numbers)})" if len(numbers) > 1 else spot.place.name
     for scale in (1.0, 0.85):
         wide, high = text_width(text, size * scale, bold=True) + 6, size * scale * LINE
         if spot.place.kind == "country":

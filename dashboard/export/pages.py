@@ -15,7 +15,7 @@ from dashboard.export.maps import map_parts, view_of
 from dashboard.export.options import FOOT, ExportOptions, Stamp, stamp
 from dashboard.export.outlines import boundary_set
 from dashboard.export.slides import color_of
-from dashboard.export.strip import Row, fit_window, strip
+from dashboard.export.strip import SIGNS, Row, fit_window, strip
 from dashboard.export.text import one_line
 from dashboard.model import Article, Event
 from dashboard.viewmodel import first_window
@@ -50,12 +50,19 @@ def _timeline(
     events: Sequence[Event], articles: Sequence[Article], options: ExportOptions, size: tuple[float, float]
 ) -> Slide:
     about = stamp(events, articles, options)
-    parts, body = _frame(about, options.title or "Timeline", size)
+    parts, body = _frame(about, options.title or "Timeline", size, SIGNS)
     ordered = sorted(events, key=_time_order)
     table = by_id(events)
+    kinds = options.lexicon.wording["categories"]
     rows = [
-        Row(e, str(n), color_of(e), told_when(e, table, options.lexicon), one_line(e.title))
-        for n, e in enumerate(ordered, 1)
+        Row(
+            event,
+            str(number),
+            color_of(event),
+            told_when(event, table, options.lexicon),
+            one_line(f"{event.title} · {kinds.get(event.category, event.category)}"),
+        )
+        for number, event in enumerate(ordered, 1)
     ]
     window = _window(ordered)
     columns = max(1, -(-len(rows) * int(_LEAST_ROW) // max(1, int(body.h - 24))))
@@ -67,7 +74,7 @@ def _timeline(
     for column in range(columns if window else 0):
         chunk = rows[column * per : (column + 1) * per]
         if chunk and window:
-            high = min(body.h, len(chunk) * 30.0 + 24)
+            high = min(body.h, len(chunk) * 34.0 + 24)
             place = Box(body.x + column * (wide + 16), body.y, wide, high)
             parts += strip(chunk, window, place, [e.published for e in ordered if e.published])
     alt = "; ".join(f"{row.event.title}: {row.when}" for row in rows[:200])
@@ -87,16 +94,23 @@ def _map(
     options = replace(options, outlines=boundary_set(options.lexicon.folder, options.outlines).id)
     about = stamp(events, articles, options)
     parts, body = _frame(about, options.title or "Map", size)
-    numbered = [("", event, color_of(event)) for event in events]
+    numbered = [(event.id, event, color_of(event)) for event in events]
     unplaced = sum(not any(place.lat is not None for place in event.places) for event in events)
     note = f"{len(events) - unplaced} of {len(events)} events have a place; {unplaced} do not."
     parts.append(words(note, Box(body.x, body.y, body.w, 20), (14,), color=GREY, name=note))
     box = Box(body.x, body.y + 24, body.w, body.h - 24)
-    parts += map_parts(numbered, view_of(events, box), box, options.outlines, f"Boundaries: {about.boundaries}")
+    parts += map_parts(
+        numbered,
+        view_of(events, box),
+        box,
+        options.outlines,
+        f"Shaded: countries that take part. Boundaries: {about.boundaries}",
+        counted=True,
+    )
     return Slide("map", options.title or "Map", tuple(parts), (), note, tuple(e.id for e in events), size)
 
 
-def _frame(about: Stamp, title: str, size: tuple[float, float]) -> tuple[list[Part], Box]:
+def _frame(about: Stamp, title: str, size: tuple[float, float], signs: str = "") -> tuple[list[Part], Box]:
     """Return the page with heading, marking and foot, and the room that is left."""
     wide, high = size
     inner = wide - 2 * _MARGIN
@@ -120,6 +134,7 @@ def _frame(about: Stamp, title: str, size: tuple[float, float]) -> tuple[list[Pa
     )
     top += 34
     lines = [
+        signs,
         f"{about.rests_on}. Shown: {about.filter}.",
         " ".join(f"{words_}." for words_ in about.uncertain),
         f"{FOOT} Boundaries: {about.boundaries}. Made{f' on {about.made_on}' if about.made_on else ''} with "

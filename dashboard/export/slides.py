@@ -19,7 +19,7 @@ from dashboard.export.fonts import LINE, text_width, wrap
 from dashboard.export.maps import map_parts, view_of
 from dashboard.export.options import FOOT, ExportOptions, Stamp, stamp
 from dashboard.export.outlines import boundary_set
-from dashboard.export.strip import Row, fit_window, strip
+from dashboard.export.strip import SIGNS, Row, fit_window, strip
 from dashboard.export.text import one_line
 from dashboard.lexicon import Lexicon
 from dashboard.model import Article, Event
@@ -407,7 +407,12 @@ def _sources(deck: Deck, scene: Scene) -> list[Slide]:
     about = deck.stamp
     lines = [("Sources", True), *((source, False) for source in about.sources)]
     lines += [("Map", True), (f"Boundaries: {about.boundaries}. {about.boundaries_drawn}", False)]
-    lines += [("Method", True), (about.method, False), (f"Shown: {about.filter}. {about.made_with}.", False)]
+    lines += [
+        ("Method", True),
+        (about.method, False),
+        (SIGNS, False),
+        (f"Shown: {about.filter}. {about.made_with}.", False),
+    ]
     lines += [("Corrections", True), *((text, False) for text in about.corrections or ("None to the events shown.",))]
     pages: list[list[Part]] = [[]]
     y = TOP

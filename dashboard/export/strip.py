@@ -9,12 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dashboard.dates import Day
+from dashboard.dates import Day, parse_edtf
 from dashboard.export.drawing import GREY, INK, PALE, WHITE, Box, Line, Outline, Oval, Part, Rect, Words
 from dashboard.export.fonts import LINE, cut, text_width
 from dashboard.model import Event
 
 GUTTER = 30.0
+SIGNS = (
+    "Signs: dot, that day; bar, throughout; thin bar between caps, one day inside; broken line, start or end unknown; "
+    "~ about; ? date doubtful. Filled: reported as fact; outlined: planned; arrow: under way; struck: suspended; "
+    "crossed: denied; quote mark: claimed. Colour: kind of event."
+)
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _LEAST_DAYS = 7
 
@@ -67,7 +72,7 @@ def fit_window(events: Sequence[Event]) -> tuple[Day, Day] | None:
 def strip(rows: Sequence[Row], window: tuple[Day, Day], box: Box, published: Sequence[Day] = ()) -> list[Part]:
     """Return the drawing: the axis below, a row an event above, inside `box`."""
     axis_height = 24.0
-    wide = max((text_width(row.label, 12) for row in rows if row.label), default=0.0)
+    wide = max((text_width(row.label, 13) for row in rows if row.label), default=0.0)
     gutter = GUTTER + (min(wide, box.w * 0.42) + 10 if wide else 0)
     plot = Box(box.x + gutter, box.y, box.w - gutter, box.h - axis_height)
     scale = Scale(*window, plot)
@@ -90,7 +95,7 @@ def _row(row: Row, scale: Scale, box: Box, gutter: float) -> list[Part]:
     if row.number:
         parts.append(Words(label_box, (row.number,), size, GREY, bold=True, align="right", name=f"Row {row.number}"))
     if row.label:
-        small = min(12.0, size)
+        small = min(13.0, size)
         room = Box(box.x + GUTTER, middle - small * LINE / 2, gutter - GUTTER - 6, small * LINE)
         parts.append(Words(room, (cut(row.label, small, room.w),), small, INK, name=row.label))
     half = min(7.0, box.h * 0.34)
@@ -121,7 +126,8 @@ def _row(row: Row, scale: Scale, box: Box, gutter: float) -> list[Part]:
         parts.append(Line(right, middle, scale.box.right, middle, row.color, 2.0, f"{name} (end not given)", True))
     if lasting and event.earliest is None:
         parts.append(Line(scale.box.x, middle, left, middle, row.color, 2.0, f"{name} (start not given)", True))
-    return parts + _status_sign(event.status, left, right, middle, half, row.color, name, scale)
+    parts += _status_sign(event.status, left, right, middle, half, row.color, name, scale)
+    return parts + _doubt(event, right + (1.6 * half if event.status == "ongoing" else 0), middle, half, name, scale)
 
 
 def _status_sign(
@@ -144,6 +150,22 @@ def _status_sign(
         room = Box(min(right + 2, scale.box.right - size), middle - size * LINE / 2, size, size * LINE)
         return [Words(room, ("”",), size, INK, bold=True, name=f"{name} (claimed)")]
     return []
+
+
+def _doubt(event: Event, right: float, middle: float, half: float, name: str, scale: Scale) -> list[Part]:
+    """The marks that EDTF itself uses: ~ for about, ? for doubtful."""
+    date = parse_edtf(event.date or "")
+    signs = ("~" if date.approximate else "") + ("?" if date.uncertain else "")
+    if not signs:
+        return []
+    size = max(8.0, half * 2)
+    wide = text_width(signs, size, True) + 1
+    left = min(right + 3 + (size if event.status == "alleged" else 0), scale.box.right - wide)
+    return [
+        Words(
+            Box(left, middle - size * LINE / 2, wide, size * LINE), (signs,), size, INK, True, name=f"{name} ({signs})"
+        )
+    ]
 
 
 def _undated(row: Row, scale: Scale, middle: float, half: float, size: float, name: str) -> list[Part]:
@@ -221,9 +243,9 @@ def _ticks(scale: Scale, y: float) -> list[Part]:
 def _tick_days(scale: Scale) -> list[tuple[Day, str]]:
     """Return days to mark, with their labels: as fine as 90 pixels apart allow."""
     days = scale.last.ordinal - scale.first.ordinal + 1
-    most = max(2, int(scale.box.w / 100))
+    most = max(2, int(scale.box.w / 90))
     found: list[tuple[Day, str]] = []
-    for step in (1, 2, 7):
+    for step in (1, 2, 3, 7):
         if days / step <= most:
             day = scale.first if step < 7 else scale.first.plus(-scale.first.weekday % 7)
             while day <= scale.last:
