@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from dashboard.extract.actor_tokens import Labeller, Labels, Segment, Token, tokenise
 from dashboard.extract.coreference import Cast
-from dashboard.extract.organisations import Body, find_bodies, stands_for
+from dashboard.extract.organisations import Body, find_bodies, short_company_name, stands_for
 from dashboard.extract.person_names import find_persons
 from dashboard.extract.person_titles import Person
 from dashboard.extract.state_names import half_of_korea, leads_government, read_office, speaking_capital
@@ -72,6 +72,9 @@ def _define_aliases(text: str, lines: Sequence[_Line], labeller: Labeller) -> bo
     aliases = labeller.aliases
     for line in lines:
         for body in line.bodies:
+            short = short_company_name(body, labeller)
+            if short:
+                _learn(aliases, short, Known((), body.name, "organisation", body.country))
             if body.acronym and not labeller.is_publisher(body.acronym):
                 for form in (body.name, body.acronym):
                     _learn(aliases, form, Known((), body.name, "organisation", body.country))

@@ -125,8 +125,9 @@ def _grow(text: str, tokens: Sequence[Token], labels: Labels, head: int, labelle
             return None  # "Andrews Air Force Base"
         end = _extend(tokens, labels, end, words)
     name = text[tokens[start].start : tokens[end - 1].end]
-    country = next((labels[k].country for k in range(start, end) if labels[k].country), None)
     fold = tokens[head].fold
+    states = (labels[k].country for k in range(start, end) if labels[k].country)
+    country = None if fold in words["schools"] else next(states, None)
     if country is None and start > 0 and tokens[start - 1].poss and tokens[start].tight:
         country = labels[start - 1].country
         if country and fold in words["state_heads"] and end - start > 1:
@@ -214,6 +215,14 @@ def _goes_on(tokens: Sequence[Token], labels: Labels, k: int, words: Words) -> b
     return labels[k + 1].kind in ("cap", "title") and not new_body and tokens[k + 1].fold not in words["heads"]
 
 
+def short_company_name(body: Body, labeller: Labeller) -> str:
+    """Return a company's name without 'Corp.' or 'Ltd', by which later sentences call it; "" for other bodies."""
+    words = body.name.split()
+    if body.head not in labeller.table.words["company_forms"] or len(words) < 3 or words[-1].lower() != body.head:
+        return ""
+    return " ".join(words[:-1])
+
+
 def _acronym(text: str, tokens: Sequence[Token], start: int, end: int, any_letters: bool = False) -> str:
     """Return the acronym in brackets behind words [start, end).
 
@@ -253,8 +262,8 @@ def _before_acronym(text: str, tokens: Sequence[Token], labels: Labels, i: int, 
         if not tokens[j].cap and not (links and (tokens[j + 1].cap or tokens[j + 1].fold == "the")):
             break
         j += 1
-    if j - i < 2 or not text.startswith("(", tokens[j - 1].end + 1):
-        return None
+    if j - i < 2 or not text.startswith("(", tokens[j - 1].end + 1) or labels[i].j >= j:
+        return None  # "Democratic Republic of Congo (DRC)" is a country
     for start in range(max(i, j - _LONGEST_NAME), j - 1):
         if tokens[start].cap and (short := _acronym(text, tokens, start, j)) and short.isupper():
             country = next((labels[k].country for k in range(start, j) if labels[k].kind == "country"), None)

@@ -199,7 +199,8 @@ def _past_labels(tokens: Sequence[Token], i: int, j: int, table: ActorTable) -> 
         party = label.endswith(("ist", "ists", "crat", "crats", "ative"))
         if tokens[k].fold in table.first_names and (party or label in table.words["thing_words"]):
             return k
-    return i
+    profession = tokens[i].fold.endswith(("ologist", "ist", "arian", "ician")) and j - i > 2
+    return i + 1 if profession else i  # "Epidemiologist Patsy Moss"
 
 
 def _single_may_name(token: Token, person: Person, table: ActorTable) -> bool:
@@ -224,8 +225,10 @@ def _looks_like_a_name(
     things = words["place_words"] | words["heads"]
     if any(_is_thing(f, table) for f in folds[1:]) and (not first_name or folds[-1] in things):
         return False
-    if folds[0] in words["thing_words"] and folds[0] not in table.first_names:
+    if folds[0] in words["thing_words"] | words["place_words"] and folds[0] not in table.first_names:
         return False
+    if folds[0] == "st" or (folds[-1] in words["common"] and not first_name):
+        return False  # "St. Nicolas"; "hepatitis A. It": a sentence that was not parted
     own = tokens[person.i : person.j]
     if any(c.isdigit() or c in "&/" for c in person.name) or all(t.word.isupper() and len(t.word) > 1 for t in own):
         return False

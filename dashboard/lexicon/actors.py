@@ -126,8 +126,9 @@ class ActorTable:
         if record is None:
             return None
         current = [t for t in self.terms_by(name) if day is not None and t.holds(day)]
-        if current and all(t.of in self.records for t in current):
-            return next((self.nation(t.of) for t in current if self.nation(t.of)), None)
+        states = [t.of for t in current if t.of not in self.records] or [self.nation(t.of) for t in current]
+        if current:
+            return states[0]
         return record.country or self.nation(name)
 
     def term_on(self, name: str, day: Day | None) -> Term | None:
