@@ -86,7 +86,7 @@ def _prominence(entry: Entry, spot: Spot) -> float:
     value = math.log10(max(entry.population, 1000))
     if entry.rank == "admin" and any(e.rank == "city" and e.iso3 == entry.iso3 for e in spot.entries):
         value -= _NAMESAKE_REGION
-    if entry.rank == "city" and len(spot.entries) > 1 and spot.key not in fold(entry.name):
+    if len(spot.entries) > 1 and spot.key not in fold(entry.name):
         value -= _OTHER_NAME
     return value
 

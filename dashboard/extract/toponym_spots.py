@@ -97,7 +97,7 @@ def find_spots(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> list[S
             i += 1
         else:
             if spot.key == "washington dc" and spots and spots[-1].j == i and spots[-1].key == "washington":
-                spot.i, spot.start = spots[-1].i, spots[-1].start
+                spot.i, spot.start, spot.entries = spots[-1].i, spots[-1].start, gazetteer.entries(spot.key)[:1]
                 spots.pop()
             other_half = _other_half(i, words, spot, gazetteer)
             if other_half is not None:
@@ -129,11 +129,11 @@ def _abbreviation_at(
         unknown = word.joint == ", " and i > 0 and words[i - 1].capital and (form.isupper() or form.endswith("."))
         if found is None or not unknown:
             return None
-    if form == "B.C." and text[max(0, word.start - 2) : word.start].strip().isdigit():
+    if form == "B.C." and text[max(0, word.start - 3) : word.start].rstrip()[-1:].isdigit():
         return None
     key, iso3 = found
     named = [e for e in gazetteer.entries(key) if e.iso3 == iso3]
-    entries = tuple(sorted(named, key=lambda e: e.kind == "city"))
+    entries = tuple(sorted(named, key=lambda e: (e.kind == "city", e.rank != "curated")))
     end = word.bare + (form.endswith(".") and not name.endswith("."))
     return Spot(i, i + 1, word.start, end, key, entries[:1], exact=True, fixed=True) if entries else None
 

@@ -12,7 +12,7 @@ from dashboard.model import PLACE_KINDS
 
 _COUNTRY_COLUMNS = 11
 _REGION_COLUMNS = 8
-_DROPPED = "'’‘ʻʼ`´."
+_DROPPED = "'’‘ʻʼ`´.,"
 _MARKS = str.maketrans({**dict.fromkeys(_DROPPED), **dict.fromkeys("-‐‑–/", " ")})
 _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ə": "a", "Ə": "A"}

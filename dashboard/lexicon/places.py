@@ -48,7 +48,7 @@ _CAPITAL_NAMES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Gazetteer:
     """Every place we know, by folded name, and the words that tell a place name from another one.
 

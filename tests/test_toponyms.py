@@ -1,0 +1,231 @@
+"""Place names in news sentences, and the places they name: the table is the specification."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.extract.sentences import split_sentences
+from dashboard.extract.toponyms import find_toponyms
+from dashboard.lexicon import REFERENCE, places
+from dashboard.model import Span, Toponym
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> places.Gazetteer:
+    return places.load(REFERENCE)
+
+
+def found(text: str, gazetteer: places.Gazetteer, persons: tuple[Span, ...] = ()) -> tuple[Toponym, ...]:
+    return find_toponyms(text, split_sentences(text), gazetteer, persons)
+
+
+def told(text: str, gazetteer: places.Gazetteer) -> list[str]:
+    """Each toponym as 'words = name, country, kind'."""
+    return [f"{t.text} = {t.name}, {t.iso3 or '-'}, {t.kind}" for t in found(text, gazetteer)]
+
+
+WORLD = [
+    (
+        "KYIV, Ukraine (AP) — Drones struck a warehouse in Odesa, the governor of Odesa Oblast said.",
+        "KYIV = Kyiv, UKR, city; Ukraine = Ukraine, UKR, country; Odesa = Odesa, UKR, city; "
+        "Odesa Oblast = Odesa Oblast, UKR, region",
+    ),
+    (
+        "Jets bombed Khan Younis in the southern Gaza Strip. Mediators from Qatar and Egypt met in Doha.",
+        "Khan Younis = Khan Younis, PSE, city; Gaza Strip = Gaza Strip, PSE, region; "
+        "Qatar = Qatar, QAT, country; Egypt = Egypt, EGY, country; Doha = Doha, QAT, city",
+    ),
+    (
+        "Rebels advanced towards Goma, the capital of North Kivu, and crossed Lake Kivu to Gisenyi, Rwanda.",
+        "Goma = Goma, COD, city; North Kivu = North Kivu, COD, region; Lake Kivu = Lake Kivu, -, sea; "
+        "Gisenyi = Gisenyi, RWA, city; Rwanda = Rwanda, RWA, country",
+    ),
+    (
+        "The president will travel to N'Djamena and then to Abidjan, Ivory Coast's main city.",
+        "N'Djamena = N'Djamena, TCD, city; Abidjan = Abidjan, CIV, city; Ivory Coast = Ivory Coast, CIV, country",
+    ),
+    (
+        "The Philippine coast guard met Chinese ships near Second Thomas Shoal in the South China Sea.",
+        "Second Thomas Shoal = Second Thomas Shoal, -, site; South China Sea = South China Sea, -, sea",
+    ),
+    (
+        "Floods cut off Gonaïves in Haiti's Artibonite department; aid came through Port-au-Prince.",
+        "Gonaïves = Gonaïves, HTI, city; Haiti = Haiti, HTI, country; "
+        "Artibonite department = Artibonite, HTI, region; Port-au-Prince = Port-au-Prince, HTI, city",
+    ),
+    (
+        "Houthi fighters shelled a tanker in the Bab el-Mandeb strait off Hodeidah.",
+        "Bab el-Mandeb strait = Bab el-Mandeb, -, sea; Hodeidah = Hodeidah, YEM, city",
+    ),
+    (
+        "In Helmand province the Taliban took Lashkar Gah; Bagram Air Base stood empty.",
+        "Helmand province = Helmand, AFG, region; Lashkar Gah = Lashkar Gah, AFG, city; "
+        "Bagram Air Base = Bagram Air Base, AFG, site",
+    ),
+    (
+        "Fighters held Raqqa and Deir ez-Zor; the army retook Tikrit in Anbar province.",
+        "Raqqa = Raqqa, SYR, city; Deir ez-Zor = Deir ez-Zor, SYR, city; Tikrit = Tikrit, IRQ, city; "
+        "Anbar province = Anbar, IRQ, region",
+    ),
+    (
+        "Voters in Nuevo León and Chihuahua states chose governors; in Culiacán, Sinaloa, buses burned.",
+        "Nuevo León = Nuevo León, MEX, region; Chihuahua = Chihuahua, MEX, region; "
+        "Culiacán = Culiacán, MEX, city; Sinaloa = Sinaloa, MEX, region",
+    ),
+]
+
+SPELLINGS = [
+    (
+        "Officials in Kiev and Peking spoke.",
+        "Kiev = Kyiv, UKR, city; Peking = Beijing, CHN, city",
+    ),
+    (
+        "He left Rangoon for Bombay.",
+        "Rangoon = Yangon, MMR, city; Bombay = Mumbai, IND, city",
+    ),
+    (
+        "The march in Brasília ended.",
+        "Brasília = Brasília, BRA, city",
+    ),
+    (
+        "The march in Brasilia ended.",
+        "Brasilia = Brasília, BRA, city",
+    ),
+    (
+        "The U.S., the U.K. and the UAE agreed.",
+        "U.S. = United States, USA, country; U.K. = United Kingdom, GBR, country; "
+        "UAE = United Arab Emirates, ARE, country",
+    ),
+    (
+        "Tell us what the DRC wants.",
+        "DRC = DR Congo, COD, country",
+    ),
+    (
+        "Courts in Columbia, S.C., and Frankfort, Ky., reopened.",
+        "Columbia = Columbia, USA, city; S.C. = South Carolina, USA, region; "
+        "Frankfort = Frankfort, USA, city; Ky. = Kentucky, USA, region",
+    ),
+    (
+        "A plant in Irvine, CA, closed.",
+        "Irvine = Irvine, USA, city; CA = California, USA, region",
+    ),
+    (
+        "The fleet left Vancouver, B.C., at noon.",
+        "Vancouver = Vancouver, CAN, city; B.C. = British Columbia, CAN, region",
+    ),
+    (
+        "Carthage fell in 146 B.C. to its rival.",
+        "Carthage = Carthage, TUN, city",
+    ),
+    (
+        "Russia-Ukraine talks stalled.",
+        "Russia = Russia, RUS, country; Ukraine = Ukraine, UKR, country",
+    ),
+    (
+        "They met in Washington, D.C. on Monday.",
+        "Washington, D.C. = Washington, D.C., USA, city",
+    ),
+    (
+        "North and South Korea exchanged fire.",
+        "North = North Korea, PRK, country; South Korea = South Korea, KOR, country",
+    ),
+    (
+        "Peru's congress and the Philippines' senate voted.",
+        "Peru = Peru, PER, country; Philippines = Philippines, PHL, country",
+    ),
+]
+
+SENSES = [
+    ("Police in Portland, Oregon, and Portland, Maine, were on alert.", [45, 44], "Portland"),
+    ("In Birmingham, Alabama, and in Birmingham, England, bells rang.", [34, 52], "Birmingham"),
+]
+
+NOT_PLACES = [
+    "The Bank of England and the London Stock Exchange declined to comment.",
+    "The New York Times and the Washington Post reported it.",
+    "He studied at Cambridge University and wrote for the Jerusalem Post.",
+    "Under the Geneva Convention and the Minsk agreements, the parties must talk.",
+    "The treaty of Lausanne, the Oslo Accords and the Dayton Agreement are taught in schools.",
+    "Mr. Washington met Jack London and Paris Hilton.",
+    "Chad Smith and Georgia Brown joined Michael Jordan.",
+    "Judge Lincoln said nothing. Lincoln left.",
+    "Russian and Chinese officials thanked the Saudis.",
+    "The budget grew to US$4 million in March.",
+    "Two people caught West Nile virus and Lassa fever.",
+    "The Somali and Western delegations left.",
+    "An Air India jet and a Pohang-class corvette were shown.",
+    "Xinhua and Reuters carried the news. Nice people may be mobile.",
+    "The pro-Russia party lost.",
+    "Muqtada al-Sadr spoke.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WORLD + SPELLINGS)
+def test_places_all_over_the_world_are_found_and_named(text: str, expected: str, gazetteer: places.Gazetteer) -> None:
+    """The map is only as good as this table."""
+    assert "; ".join(told(text, gazetteer)) == expected
+
+
+@pytest.mark.parametrize(("text", "latitudes", "name"), SENSES)
+def test_a_comma_and_a_country_or_state_choose_among_namesakes(
+    text: str, latitudes: list[int], name: str, gazetteer: places.Gazetteer
+) -> None:
+    """A dot on the wrong continent is worse than none."""
+    answer = [int(t.lat or 0) for t in found(text, gazetteer) if t.text == name]
+
+    assert [abs(a - b) <= 1 for a, b in zip(answer, latitudes, strict=True)] == [True, True]
+
+
+@pytest.mark.parametrize("text", NOT_PLACES)
+def test_names_of_people_bodies_treaties_and_peoples_are_no_places(text: str, gazetteer: places.Gazetteer) -> None:
+    """Half of the capitals in the news are names of something else."""
+    assert told(text, gazetteer) == []
+
+
+def test_a_georgia_among_states_is_the_state_and_beside_tbilisi_the_country(gazetteer: places.Gazetteer) -> None:
+    """The hardest name of the atlas."""
+    country = told("Georgia's parliament in Tbilisi passed the bill.", gazetteer)
+    state = told("Recalls hit Alabama, Tennessee and Georgia.", gazetteer)
+
+    assert country[0] == "Georgia = Georgia, GEO, country"
+    assert state[2] == "Georgia = Georgia, USA, region"
+
+
+def test_a_name_told_once_with_its_country_keeps_that_sense_in_the_article(gazetteer: places.Gazetteer) -> None:
+    """One sense a document: Paris, Texas does not become Paris, France three lines on."""
+    text = "A fire broke out in Paris, Texas. Firemen came from nearby. Paris has one school."
+
+    assert [t.iso3 for t in found(text, gazetteer) if t.text == "Paris"] == ["USA", "USA"]
+
+
+def test_a_place_that_no_gazetteer_has_is_known_by_the_words_around_it(gazetteer: places.Gazetteer) -> None:
+    """It is listed, and put where the text puts it: not on a point that nobody gave."""
+    text = "Shells hit the village of Verkhnezalissia in Kharkiv region. Verkhnezalissia was evacuated."
+    first, _, again = found(text, gazetteer)
+
+    assert (first.text, first.iso3, first.kind) == ("Verkhnezalissia", "UKR", "city")
+    assert first.radius_km > 50
+    assert again.name == first.name
+
+    (alone,) = found("Troops stormed the village of Verkhnezalissia.", gazetteer)
+    assert (alone.lat, alone.iso3) == (None, None)
+
+
+def test_words_known_to_be_a_person_are_no_place(gazetteer: places.Gazetteer) -> None:
+    """The reader of names knows more than the list of towns."""
+    text = "Later Florence spoke at length."
+
+    assert found(text, gazetteer, (Span(6, 14),)) == ()
+
+
+def test_a_country_is_an_area_with_a_radius_and_not_a_dot(gazetteer: places.Gazetteer) -> None:
+    """Nothing on the map may look more exact than the article was."""
+    (place,) = found("Talks were held in Brazil.", gazetteer)
+
+    assert (place.kind, place.radius_km > 1000) == ("country", True)
+
+
+def test_seats_of_power_are_sites_in_their_state(gazetteer: places.Gazetteer) -> None:
+    """Whether the Kremlin is a place or a speaker, the events decide; we say where it stands."""
+    assert told("They met at the Kremlin.", gazetteer) == ["Kremlin = Kremlin, RUS, site"]
+    assert gazetteer.seat_of("the White House") == "USA"

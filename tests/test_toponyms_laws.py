@@ -1,0 +1,85 @@
+"""What holds of the reader of place names whatever the text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.extract.sentences import split_sentences
+from dashboard.extract.toponyms import find_toponyms
+from dashboard.lexicon import REFERENCE, places
+from dashboard.model import PLACE_KINDS, Span, Toponym
+
+GAZETTEER = places.load(REFERENCE)
+PIECES = st.sampled_from(
+    "Paris, London Georgia Washington D.C. in the of and said Mr. President North South Korea Gaza West Bank al- el- "
+    "U.S. US$ state region village called Kharkiv 's ’ ( ) . , ; — - / \n 12 Lake Mount River São Tomé İstanbul Łódź "
+    "Mоscow Київ 北京 القاهرة 👩‍👩‍👧 \u200b \u00a0 \ufeff é e\u0301".split(" ")
+)
+TEXTS = st.one_of(st.lists(PIECES, max_size=40).map(" ".join), st.text(max_size=200))
+
+
+def read(text: str) -> tuple[Toponym, ...]:
+    return find_toponyms(text, split_sentences(text), GAZETTEER)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_toponyms_lie_in_the_text_in_order_and_apart(text: str) -> None:
+    """Offsets that are off by one put the highlight on the wrong words."""
+    end = 0
+    for toponym in read(text):
+        assert end <= toponym.start < toponym.end <= len(text)
+        assert text[toponym.start : toponym.end] == toponym.text
+        assert toponym.kind in PLACE_KINDS
+        assert toponym.name
+        assert (toponym.lat is None) == (toponym.lon is None)
+        end = toponym.end
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS, st.integers(0, 60), st.integers(0, 60))
+def test_words_of_a_person_are_never_a_town(text: str, start: int, length: int) -> None:
+    """Whatever stretch a reader of names reports, nothing breaks, and towns inside it are left out."""
+    person = Span(start, start + length)
+    for toponym in find_toponyms(text, split_sentences(text), GAZETTEER, (person,)):
+        inside = toponym.start < person.end and person.start < toponym.end
+        assert not (inside and toponym.kind == "city" and toponym.rule == "name" and toponym.lat is not None) or (
+            toponym.name in {e.name for e in GAZETTEER.lookup(toponym.text) if e.rank == "curated"}
+        )
+
+
+@settings(max_examples=50, deadline=None)
+@given(TEXTS)
+def test_the_same_text_gives_the_same_toponyms(text: str) -> None:
+    """Byte-identical tables need it."""
+    assert read(text) == read(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", ".", "’s", "-", "A", "İ", "\ufeff", "the", "Mоscow", "U.S", "(,)"])
+def test_odd_and_empty_texts_are_read_without_complaint(text: str) -> None:
+    """A Cyrillic o in Moscow is no reason to fall over, nor to guess."""
+    assert all(t.text != "Mоscow" for t in read(text))
+
+
+def test_a_text_twenty_times_as_long_takes_no_more_time_a_character() -> None:
+    """Linear, so that a book is read as a page is. A ratio, as clocks of shared machines are no measure."""
+    page = (
+        "The minister flew from Paris to N'Djamena in Chad on Monday, said John Smith of the Bank of England. "
+        "Rebels near the village of Nowhereville, Kharkiv region, shelled Goma and Port-au-Prince; the U.S. "
+        "and South Korea condemned it. Lake Obscure flooded. Georgia and Texas sent aid to San José, Costa Rica.\n"
+    )
+    fast = min(_seconds(page * 50) for _ in range(3)) / 50
+    slow = min(_seconds(page * 1000) for _ in range(2)) / 1000
+
+    assert slow < 3 * fast
+
+
+def _seconds(text: str) -> float:
+    sentences = split_sentences(text)
+    start = time.process_time()
+    find_toponyms(text, sentences, GAZETTEER)
+    return time.process_time() - start
