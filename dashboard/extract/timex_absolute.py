@@ -356,6 +356,15 @@ def read_month_of_anaphor(reader: Reader, match: Match) -> Found | None:
     return Found(month(year, number), anchor=reader.last_anchor, note="a month of that year")
 
 
+def read_month_this_year(reader: Reader, match: Match) -> Found | None:
+    if reader.dct is None:
+        return None
+    words = (match.group("this") or "").lower()
+    year = reader.dct.year + int(reader.meaning("this", words))
+    number = int(reader.meaning("month", match.group("month") or ""))
+    return Found(month(year, number), anchor=DCT_ANCHOR, note=f"{words} year")
+
+
 def read_season_of_anaphor(reader: Reader, match: Match) -> Found | None:
     if reader.last is None or reader.last.first is None:
         return None
@@ -385,5 +394,6 @@ ABSOLUTE = {
     "bc_bare": read_bc_bare,
     "named_once": read_named_once,
     "bc_part": read_bc_part,
+    "month_this_year": read_month_this_year,
     "season_of_anaphor": read_season_of_anaphor,
 }

@@ -99,7 +99,7 @@ def _refused(rule: TimexRule, text: str, match: re.Match[str]) -> bool:
     words = match.group().split()
     if len(words) == 1:
         before = text[max(0, match.start() - 2) : match.start()]
-        named = _NAME.fullmatch(words[0]) is not None and before[:1].isalpha() and before[1:] == " "
+        named = _NAME.fullmatch(words[0]) is not None and before[:1].isalnum() and before[1:] == " "
         return named and "-" not in words[0]
     return (
         _NAME.fullmatch(words[-1]) is not None
