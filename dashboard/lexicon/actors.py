@@ -126,7 +126,8 @@ class ActorTable:
         if record is None:
             return None
         current = [t for t in self.terms_by(name) if day is not None and t.holds(day)]
-        states = [t.of for t in current if t.of not in self.records] or [self.nation(t.of) for t in current]
+        states: list[str | None] = [t.of for t in current if t.of not in self.records]
+        states += [self.nation(t.of) for t in current]
         if current:
             return states[0]
         return record.country or self.nation(name)
