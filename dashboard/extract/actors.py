@@ -111,12 +111,22 @@ def _introduce(text: str, lines: Sequence[_Line], cast: Cast, labeller: Labeller
                 first = max(0, person.i - _NEAR)
                 before = [s.country for k in range(first, person.i) if (s := line.labels[k]).kind == "country"]
                 person.country = before[-1] if before else last_country
+            if person.official and not person.country and not person.body:
+                person.country = _state_of_scene(line.tokens, labeller)
             cast.introduce(person)
         countries = [s.country for s in line.segments if s.kind == "country"]
         named.update(c for c in countries if c)
         last_country = countries[-1] if countries else last_country
     cast.states = set(named)
     cast.settle(named)
+
+
+def _state_of_scene(tokens: Sequence[Token], labeller: Labeller) -> str | None:
+    """Return the state of 'In Sarajevo, Prime Minister ...': officials without nationality speak in their capital."""
+    if len(tokens) < 3 or tokens[0].fold != "in" or not tokens[1].cap:
+        return None
+    two = f"{tokens[1].word} {tokens[2].word}" if tokens[2].tight and tokens[2].cap else tokens[1].word
+    return labeller.gazetteer.capital_state(two)
 
 
 def _line_mentions(

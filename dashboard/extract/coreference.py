@@ -103,11 +103,11 @@ class Cast:
 
     def _table_name(self, name: str) -> str | None:
         """Return the person of the tables who has this first name and surname ('Hillary Rodham Clinton')."""
-        surname = surname_of(name)
         words = fold_name(name).split()
-        for candidate in self.table.surnames.get(fold_name(surname), ()):
+        for candidate in self.table.surnames.get(fold_name(surname_of(name)), ()):
             theirs = fold_name(candidate).split()
-            if len(theirs) > 1 and theirs[0] == words[0] and theirs[-1] == words[-1] and len(words) <= 4:
+            same_first = self.table.full_first_name(theirs[0]) == self.table.full_first_name(words[0])
+            if len(theirs) > 1 and same_first and theirs[-1] == words[-1] and len(words) <= 4:
                 return candidate
         return None
 

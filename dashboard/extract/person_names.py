@@ -143,6 +143,8 @@ def _carries_on(tokens: Sequence[Token], labels: Labels, k: int, end: int, table
         return not segment.adjective and segment.j == end + 1 and after_first_name
     if segment.kind == "title":
         return end == k + 1 and after_first_name and token.fold in _NAME_AND_TITLE
+    if segment.known is not None and segment.known.kind == "stop":
+        return segment.j == end + 1 and after_first_name  # "Elliott Abrams" is no tank
     if segment.kind != "cap":
         return False
     if token.fold in table.words["calendar"]:

@@ -157,7 +157,7 @@ def _within_title(
     if titled and token.fold in words["fields"]:
         return before.kind in ("country", "known", "title")  # "UN relief coordinator", "EU trade commissioner"
     # "President of Russia Vladimir Putin"
-    return token.fold in ("of", "to") and bool(window) and bool(window[-1].country) and before.is_real_title
+    return token.fold in ("of", "to", "for") and bool(window) and bool(window[-1].country) and before.is_real_title
 
 
 def _whole_office(tokens: Sequence[Token], labels: Labels, k: int) -> bool:

@@ -160,6 +160,15 @@ class ActorTable:
                     names.setdefault(short, []).append(name)
         return {key: tuple(rows) for key, rows in names.items()}
 
+    @cached_property
+    def _nicknames(self) -> Mapping[str, str]:
+        pairs = (entry.partition("=") for entry in self.words["nicknames"])
+        return {short: full for short, _, full in pairs}
+
+    def full_first_name(self, first: str) -> str:
+        """Return the full form of a folded first name: 'mike' is 'michael'."""
+        return self._nicknames.get(first, first)
+
     def bearer(self, surname: str, day: Day | None, country: str | None = None, office: str = "") -> str | None:
         """Return the one person of the tables whom a bare surname can mean in an article of `day`.
 
