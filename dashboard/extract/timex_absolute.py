@@ -74,7 +74,9 @@ def place_year(
     reader: Reader, match: Match, build: Callable[[int], Stretch], against: dict[str, float] = _AGAINST
 ) -> Found | None:
     """Return the stretch of the year that fits best: near the anchor, on the side that tense or register favours."""
-    passage = reader.passage(match.start)
+    bound = reader.context.ends_with("before_bound", match.start)
+    ends = bool(bound and (bound["by"] or bound["until"]))
+    passage = None if ends and not reader.narrative else reader.passage(match.start)
     tense = reader.context.tense(match.start, match.end) if passage is None or not reader.narrative else "past"
     if passage is not None and passage.first and passage.last and (reader.narrative or tense != "future"):
         return Found(
@@ -84,11 +86,7 @@ def place_year(
         )
     if reader.dct is None:
         return None
-    if (
-        not tense
-        and (bound := reader.context.ends_with("before_bound", match.start))
-        and (bound["by"] or bound["until"])
-    ):
+    if not tense and ends:
         tense = "future"
     cost = against[tense]
     forward, back = (1.0, cost) if tense == "future" else (cost, 1.0)

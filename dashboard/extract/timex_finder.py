@@ -89,6 +89,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 # Words of time that carry a capital inside a sentence are part of a name: "This Week", "60 Minutes", "VOA Today".
 _NAME = re.compile(r"[A-Z][a-z]+$")
 _MAY_BE_NAMES = ("unit", "today")
+_QUOTES = ('"', "“", "‘", "`", "'")
 
 
 def _refused(rule: TimexRule, text: str, match: re.Match[str]) -> bool:
@@ -101,11 +102,12 @@ def _refused(rule: TimexRule, text: str, match: re.Match[str]) -> bool:
         before = text[max(0, match.start() - 2) : match.start()]
         named = _NAME.fullmatch(words[0]) is not None and before[:1].isalnum() and before[1:] == " "
         return named and "-" not in words[0]
+    if _NAME.fullmatch(words[-1]) is None or words[0] == "the":
+        return False
+    quoted = match.start() > 0 and text[match.start() - 1] in _QUOTES
     return (
-        _NAME.fullmatch(words[-1]) is not None
-        and not text[match.end() : match.end() + 3].lstrip()[:1].isupper()
-        and words[0] != "the"
-    )
+        quoted or not text[match.end() : match.end() + 3].lstrip()[:1].isupper()
+    )  # else a headline: every word has one
 
 
 def _longest(found: list[Match]) -> list[Match]:
