@@ -176,6 +176,9 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
         o is not found and found.last < o.first and o.last < moment.first and moment.first - o.last <= 5 for o in others
     ):
         nouns += 2
+    lead = words.lower[scene.opening] if scene.opening < len(words) else ""
+    if moment.last < found.first and lead in _CLAUSE_OPENERS and moment.first > scene.opening + 1 and soft:
+        return 99.0  # "Since the launch last year, ..."
     if moment.last < found.first and _opens(scene, moment):
         # A time that opens the sentence belongs to its main clause, however long the subject is.
         main = next((i for i in range(moment.last + 1, found.first) if words.lower[i] == ","), moment.last)
@@ -187,6 +190,9 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
         return 2.0 + hard * _HARD + (verbs * 0.5 if not hard else 0)
     length = sum(0.3 if words.text[i][0].isupper() else 1.0 for i in path)
     return length + extra + soft * _SOFT + hard * _HARD + verbs * _VERB + nouns * _NOUN
+
+
+_CLAUSE_OPENERS = frozenset({"since", "after", "before", "following", "until", "despite", "although", "while"})
 
 
 def _in_phrase(lower: Sequence[str], found: Found, groups: Groups) -> bool:

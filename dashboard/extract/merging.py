@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.extract.actions import Found
 from dashboard.extract.dating import Dating
@@ -159,6 +160,29 @@ def _new_people(draft: Draft, earlier: Draft) -> bool:
     return bool(ours - theirs and theirs - ours)
 
 
+def _one_phrase(found: Found, first: int) -> bool:
+    """True where nothing but qualifying words stands between a name and the noun ("the UN annual meeting")."""
+    between = found.words.lower[first : found.first]
+    small = {
+        "the",
+        "a",
+        "an",
+        "this",
+        "these",
+        "that",
+        "those",
+        "before",
+        "after",
+        "during",
+        "at",
+        "in",
+        "of",
+        "for",
+        "on",
+    }
+    return not set(between) & small and not any(found.words.barrier[i] for i in range(first, found.first + 1))
+
+
 def _bodies_apart(draft: Draft, earlier: Draft) -> bool:
     """True for "the UN General Assembly annual meeting" after a NATO meeting: a noun's own body is another's."""
     noun = draft.found
@@ -167,7 +191,10 @@ def _bodies_apart(draft: Draft, earlier: Draft) -> bool:
     own = {
         n.actor
         for n in draft.scene.names
-        if n.kind == "organisation" and n.last < noun.first and noun.first - n.last <= 3
+        if n.kind == "organisation"
+        and n.last < noun.first
+        and noun.first - n.last <= 3
+        and _one_phrase(noun, n.last + 1)
     }
     theirs = {n.actor for n in earlier.names if n.kind == "organisation"}
     again = set(noun.words.lower[max(0, noun.first - 3) : noun.first]) & _OTHER
@@ -204,7 +231,7 @@ def absorb(earlier: Draft, draft: Draft) -> None:
     if draft.kind != "say":
         acts = tuple(dict.fromkeys((*earlier.cast.acts, *draft.cast.acts)))
         others = tuple(n for n in dict.fromkeys((*earlier.cast.acted_on, *draft.cast.acted_on)) if n not in acts)
-        earlier.cast = Cast(acts, others, earlier.cast.private, earlier.cast.media, earlier.cast.official)
+        earlier.cast = replace(earlier.cast, acts=acts, acted_on=others)
         earlier.places = tuple(dict.fromkeys((*earlier.places, *draft.places)))
     if draft.dating.dated and (not earlier.dating.dated or _finer(draft.dating, earlier.dating)):
         earlier.dating = draft.dating
@@ -233,6 +260,15 @@ def _cause(draft: Draft, kept: Sequence[Draft]) -> Draft | None:
 
 def _one_clause(draft: Draft, pool: Sequence[Draft]) -> Draft | None:
     """Return the event of the same sentence that a noun only names again: "met in a summit", "a ceremony for the anniversary"."""
+    verb = draft.found.verb
+    if verb is not None and verb.passive and family(draft.kind) in ("meet", "mark"):
+        for earlier in reversed(pool[-40:]):
+            subject = any(
+                t.scene is draft.scene and t.found.noun is not None and t.found.last < draft.found.first
+                for t in earlier.told
+            )
+            if subject and compatible(draft.dating, earlier.dating):
+                return earlier  # "The meeting was chaired by ..."
     for earlier in reversed(pool[-4:]):
         if earlier.scene is not draft.scene or not compatible(draft.dating, earlier.dating):
             continue
@@ -244,7 +280,8 @@ def _one_clause(draft: Draft, pool: Sequence[Draft]) -> Draft | None:
             continue
         words = draft.scene.words
         if earlier.found.trigger.words[0] in _CASUALTY and earlier.found.verb and family(draft.kind) == "fight":
-            if words.lower[draft.found.first - 1] in ("in", "by", "during"):
+            lead = words.lower[max(0, draft.found.first - 4) : draft.found.first]
+            if set(lead) & {"in", "by", "during"}:
                 return earlier  # "75 people were killed in fighting"
         between = range(earlier.found.last + 1, draft.found.first + 1)
         if family(draft.kind) == "meet" and earlier.found.verb and not any(draft.scene.hard(i) for i in between):

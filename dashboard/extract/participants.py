@@ -58,7 +58,8 @@ def _verb_cast(
     mood = found.verb
     assert mood is not None
     start = min(mood.start, found.first)
-    subject = find_subject(scene, start, _subjects(earlier, start), memory, mood.passive, groups)
+    barred = max((one.last for one, _ in earlier if one.verb and one.last < start and not one.noun), default=-1)
+    subject = find_subject(scene, start, _subjects(earlier, start), memory, mood.passive, groups, barred)
     after = object_names(scene, found.head)
     if found.kind == "say" and (
         mood.rule == "past" and (mood.passive or words.lower[found.last + 1 : found.last + 2] == ["of"])

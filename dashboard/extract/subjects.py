@@ -9,6 +9,9 @@ from dashboard.extract.scene import Name, Scene
 
 Groups = Mapping[str, frozenset[str]]
 _OF = frozenset({"of", "by", "from", "with", "between", "among", "including"})
+_SPEAKING_FOR = frozenset(
+    {"spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor", "lawyer", "lawyers"}
+)
 _RELATIVE = frozenset({"who", "which", "that", "whom", "where"})
 _BODY_WORDS = frozenset(
     {"group", "alliance", "organisation", "organization", "bloc", "movement", "militia", "body", "party"}
@@ -61,9 +64,19 @@ class Memory:
 
 
 def find_subject(
-    scene: Scene, start: int, before: Sequence[Subject], memory: Memory, passive: bool, groups: Groups
+    scene: Scene,
+    start: int,
+    before: Sequence[Subject],
+    memory: Memory,
+    passive: bool,
+    groups: Groups,
+    barred: int = -1,
 ) -> Subject:
-    """Return the subject of the verb group at word `start`; `before` are the subjects of the sentence's earlier verbs."""
+    """Return the subject of the verb group at word `start`.
+
+    `before` are the subjects of the sentence's earlier verbs, `barred` the word where the last of them stands: a name
+    before another verb is that verb's subject ("Ahtisaari arrived to assess reforms agreed last year").
+    """
     lower = scene.words.lower
     previous = before[-1] if before else None
     last_word = lower[start - 1] if start else ""
@@ -75,7 +88,9 @@ def find_subject(
     end, aside = _without_aside(scene, start)
     low = _clause_start(scene, end)
     inside = lower[low + 1 : end] if low and lower[low] in groups["subordinator"] else lower[low:end]
-    names = [n for n in scene.names if low <= n.first and n.last < end and not _cited(lower, n)]
+    if barred >= end:
+        barred = -1
+    names = [n for n in scene.names if max(low, barred + 1) <= n.first and n.last < end and not _cited(lower, n)]
     chunk = max((i for i in range(low, end) if lower[i] == ","), default=low - 1) + 1
     here = [n for n in names if n.first >= chunk]
     if (
@@ -102,6 +117,8 @@ def find_subject(
         antecedent = [n for n in scene.names if n.last < low and low - n.last <= 6 and not n.adjective]
         if antecedent:
             return Subject((antecedent[-1],), False, official)
+        if lower[low] != "that":
+            return Subject((), False, official)
     if previous is not None and not [w for w in inside if w[0].isalnum()]:
         return previous
     gerund = lower[start].endswith("ing") if start < len(lower) else False
@@ -114,13 +131,14 @@ def find_subject(
 
 def _choose(scene: Scene, names: Sequence[Name], low: int, end: int) -> list[Name]:
     """Return those names of a subject that act: not those of an opening phrase, not states that only qualify a person."""
-    whole = [n for n in names if not n.governed]
-    heads = [n for n in whole if not n.adjective] or whole
-    chosen = list(heads or [n for n in names if n.governed in _OF])
-    for comma in (i for i in range(end - 1, low - 1, -1) if scene.words.lower[i] == ","):
-        behind = [n for n in heads if n.first > comma] or [n for n in whole if n.first > comma]
-        if behind:
-            chosen = behind
+    comma = max((i for i in range(low, end) if scene.words.lower[i] == ","), default=low - 1)
+    behind = [n for n in names if n.first > comma]
+    inside = set(scene.words.lower[low:end])
+    of = _OF | {"for", "to"} if inside & _SPEAKING_FOR else _OF
+    for pool in (behind, names):
+        whole = [n for n in pool if not n.governed]
+        chosen = [n for n in whole if not n.adjective] or whole or [n for n in pool if n.governed in of]
+        if chosen:
             break
     chosen = _with_list(scene, names, chosen)
     people = [n for n in chosen if n.kind == "person" and not n.adjective]

@@ -15,6 +15,9 @@ _OPEN, _CLOSE = "“«", "”»"
 # A quotation of so many words is somebody's speech; a shorter one is a name or an ironic word ("gala event").
 SPEECH_WORDS = 6
 SOFT, HARD = 1, 2
+_ROLES = frozenset(
+    "president minister leader chancellor secretary premier king head chief chairman ambassador capital envoy".split()
+)
 _BODIES = frozenset(
     "senate parliament congress committee court council assembly judge judges house lawmakers tribunal panel".split()
 )
@@ -107,6 +110,8 @@ def _barriers(lower: Sequence[str], groups: Mapping[str, frozenset[str]]) -> lis
             barrier[i] = 0
         if word == "before" and set(lower[i + 1 : i + 5]) & _BODIES:
             barrier[i] = 0  # "testified before the Senate"
+        if word == "as" and set(lower[i + 1 : i + 5]) & _ROLES:
+            barrier[i] = SOFT  # "a new term as Russia's president"
         if word == "as" and i + 1 < len(lower) and lower[i + 1] in ("well", "part"):
             barrier[i] = SOFT
     return barrier
