@@ -101,7 +101,8 @@ def _row(row: Row, scale: Scale, box: Box, gutter: float) -> list[Part]:
     half = min(7.0, box.h * 0.34)
     if not event.dated:
         return [*parts, *_undated(row, scale, middle, half, size, name)]
-    left = scale.start(event.earliest) if event.earliest else scale.box.x
+    begin = event.earliest or event.latest  # without a first day only the last one is certain
+    left = scale.start(begin) if begin else scale.box.x
     end = event.latest or event.seen_on or event.earliest
     right = scale.end(end) if end else scale.box.right
     inside = _inside(event, scale)
