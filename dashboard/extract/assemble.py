@@ -68,6 +68,8 @@ def _drafts(scene: Scene, found: list[Found], article: Article, table: ActionTab
     groups = table.groups
     found = [one for one in found if one.first >= scene.opening and not _names_something(scene, one)]
     wall_off(scene, found, groups)
+    meetings = [o.first for o in found if o.noun and not o.verb and o.kind in ("meet", "move") and o.trigger.strong]
+    scene.stops = tuple([o.head for o in found if o.verb and not o.noun] + meetings)
     casts: list[tuple[Found, Cast]] = []
     for one in found:
         casts.append((one, read_cast(scene, one, casts, memory, groups)))

@@ -228,7 +228,10 @@ _OFFICERS = frozenset(
 def absorb(earlier: Draft, draft: Draft) -> None:
     """Add the mentions of `draft` to `earlier`; what the later mention knows and the earlier lacks is taken over."""
     earlier.told.extend(draft.told)
-    if draft.kind != "say":
+    if earlier.kind == "move":
+        earlier.places = tuple(dict.fromkeys((*earlier.places, *draft.places)))
+        earlier.extra.extend(draft.cast.acted_on)
+    elif draft.kind != "say":
         acts = tuple(dict.fromkeys((*earlier.cast.acts, *draft.cast.acts)))
         others = tuple(n for n in dict.fromkeys((*earlier.cast.acted_on, *draft.cast.acted_on)) if n not in acts)
         earlier.cast = replace(earlier.cast, acts=acts, acted_on=others)
@@ -237,7 +240,8 @@ def absorb(earlier: Draft, draft: Draft) -> None:
         earlier.dating = draft.dating
     if draft.status in ("suspended", "denied") and earlier.status in ("planned", "occurred", "ongoing"):
         earlier.status = draft.status if draft.status == "suspended" else earlier.status
-    earlier.extra.extend(draft.extra)
+    if earlier.kind != "say":
+        earlier.extra.extend(draft.extra)
 
 
 def _finer(one: Dating, other: Dating) -> bool:

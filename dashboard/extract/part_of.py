@@ -47,7 +47,9 @@ def _part_of_named(drafts: Sequence[Draft], mentions: dict[int, list[tuple[Told,
             else:
                 _take(draft, whole, told)
             if draft.kind != "say" and not draft.places:
-                draft.places = whole.places
+                draft.places = whole.places if whole.kind != "move" else whole.places[:1]
+            if draft.kind != "say" and not draft.cast.acts:
+                draft.cast = replace(draft.cast, acts=whole.cast.acts)
             break
 
 

@@ -76,7 +76,8 @@ def _verb_cast(
     if found.kind == "say":
         if not subject.names and not subject.private:
             subject = _inverted(scene, found, groups)
-        return _speaking(subject.names, tuple(n for n in after if n not in subject.names), subject, groups)
+        told = tuple(n for n in after if n not in subject.names and n.kind == "state")
+        return _speaking(subject.names, told, subject, groups)
     if found.kind in ("meet", "call"):
         partners = tuple(
             n for n in after if n.governed in ("with", "", "between", "by", "and", "to") and not n.adjective
@@ -114,13 +115,18 @@ def object_names(scene: Scene, last: int) -> list[Name]:
     lower = scene.words.lower
     limit = len(lower)
     for i in range(last + 1, limit):
-        if scene.hard(i) and lower[i] not in ("(", ")"):
+        if (scene.hard(i) and lower[i] not in ("(", ")")) or i in scene.stops or _participle(lower, i):
             limit = i
             break
         if lower[i] == "," and not _list_goes_on(scene, i):
             limit = i
             break
     return [n for n in scene.names if last < n.first < limit]
+
+
+def _participle(lower: Sequence[str], i: int) -> bool:
+    """True for "addressing" in "a summit addressing threats from ...": what follows is a matter, not a party."""
+    return lower[i].endswith("ing") and len(lower[i]) > 5 and lower[i] not in ("including", "during", "king", "beijing")
 
 
 def _list_goes_on(scene: Scene, comma: int) -> bool:

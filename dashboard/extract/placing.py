@@ -13,6 +13,11 @@ Groups = Mapping[str, frozenset[str]]
 _OBJECT_KINDS = frozenset({"move", "fight", "military"})
 _IN = frozenset("in at near outside inside around across off on throughout".split())
 _TOWARD = frozenset("to into for toward towards from through".split())
+# After these words come the matters of a meeting or report, not its place.
+_TOPIC = frozenset(
+    "addressing discussing highlighting aiming concerning regarding covering focusing involving urging calling demanding "
+    "driving threatening condemning criticizing describing".split()
+)
 _REACH = 14
 
 
@@ -50,6 +55,10 @@ def _governs(scene: Scene, found: Found, spot: Spot, others: Sequence[Found], gr
         path = range(found.last + 1, spot.first + 1)
         if len(path) > _REACH or any(scene.hard(i) and words.lower[i] not in ("(", ")") for i in path):
             return False
+        if any(words.lower[i] in _TOPIC for i in path):
+            return False
+        if spot.governed == "at" and spot.toponym.kind == "country":
+            return False  # "sanctions aimed at Russia"
         nearer = [o for o in others if o is not found and found.last < o.first and o.last < spot.first]
         if any(o.verb or (o.trigger.strong and spot.governed in _IN) for o in nearer):
             return False

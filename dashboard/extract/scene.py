@@ -59,6 +59,7 @@ class Scene:
     moments: list[Moment] = field(default_factory=list)
     walls: set[int] = field(default_factory=set)
     opening: int = 0
+    stops: tuple[int, ...] = ()
 
     def hard(self, i: int) -> bool:
         """True where a new clause begins before word `i`."""
@@ -172,6 +173,11 @@ def _noun_follows(words: Words, last: int, groups: Mapping[str, frozenset[str]])
     return not any(after in groups[name] for name in closed) and not after.endswith(("ed", "ly"))
 
 
+# Words between a preposition and the name it governs: "in east Baghdad", "by prime minister Jane Doe".
+_QUALIFIERS = frozenset(
+    "president foreign prime minister leader city capital state town east west north south central downtown greater upper "
+    "lower inner outer rural old port village province region district nearby".split()
+)
 _WHEN = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december today yesterday tomorrow last next this".split()
@@ -196,7 +202,7 @@ def governor(words: Words, first: int, groups: Mapping[str, frozenset[str]]) -> 
             return ""
         if not (words.text[i][0].isupper() or word in groups["determiner"] or words.possessive[i] or "-" in word
                 or word.endswith(("ern", "al", "ed", "an", "ese", "ous", "er", "ing", "ic", "ry", "et", "or"))
-                or word in ("president", "foreign", "prime", "minister", "leader", "city", "capital", "state", "town")):  # fmt: skip
+                or word in _QUALIFIERS):  # fmt: skip
             return ""
     return ""
 
