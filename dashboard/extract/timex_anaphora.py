@@ -61,7 +61,7 @@ def read_from_reference(reader: Reader, match: Match) -> Found | None:
 
 _REPORT = "the period of the report"
 # In sentences: how long a report's quarter is what "a year ago" is compared with.
-_REPORT_REACH = 12
+_REPORT_REACH = 30
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
