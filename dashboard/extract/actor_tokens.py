@@ -14,6 +14,7 @@ from dashboard.model import Span
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’‑&/][^\W_]+)*\+?")
 _GLUED = re.compile(r"(?:al|el|ad|as|ash|an|ar|at|az|ul|ud|bin|ben|de|d|l|ibn|abu)[-'’‑][^\W\d_]", re.IGNORECASE)
 _MAX_COUNTRY_WORDS = 6
+_EVERYWHERE = frozenset((None, "USA", "GBR"))  # whose bodies go by their acronyms in news from all the world
 _JOINING_GAPS = frozenset(("", ",", "&", "-", "–", "/", "("))
 
 Labels = Mapping[int, "Segment"]
@@ -117,13 +118,15 @@ def glued_name(word: str) -> bool:
 class Labeller:
     """Labels words; remembers what each string was found to be, since names repeat in an article.
 
-    `aliases` are the names that the article itself defines; they go before those of the tables.
+    `aliases` are the names that the article itself defines; they go before those of the tables. `states` are those
+    that the article names, None before they are known: 'SDF' is Japanese or Syrian, and neither in an article on Peru.
     """
 
     def __init__(self, table: ActorTable, gazetteer: Gazetteer) -> None:
         self.table = table
         self.gazetteer = gazetteer
         self.aliases: dict[str, list[Known]] = {}
+        self.states: frozenset[str] | None = None
         self._countries: dict[str, str | None] = {}
         self._places: dict[str, bool] = {}
         self._cuts: dict[str, int] = {}
@@ -162,11 +165,19 @@ class Labeller:
 
     def _known(self, tokens: Sequence[Token], i: int) -> Known | None:
         fold = tokens[i].fold
-        for source in (self.aliases, self.table.known):
-            for known in source.get(fold, ()):
-                if _agrees(known, tokens, i) and not self._part_of_a_name(known, tokens, i):
+        for known in self.aliases.get(fold, ()):
+            if _agrees(known, tokens, i):
+                return known
+        doubtful: Known | None = None
+        for known in self.table.known.get(fold, ()):
+            if doubtful is not None and not known.exact:
+                break
+            if _agrees(known, tokens, i) and not self._part_of_a_name(known, tokens, i):
+                if not known.exact or self.states is None or known.country in self.states:
                     return known
-        return None
+                if known.country in _EVERYWHERE or known.name in self.table.publishers:
+                    doubtful = doubtful or known
+        return doubtful
 
     def _part_of_a_name(self, known: Known, tokens: Sequence[Token], i: int) -> bool:
         """True in 'Lancaster House': a plain word that names a body only where it stands alone."""

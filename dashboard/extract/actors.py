@@ -49,7 +49,8 @@ def find_actors(
     text = article.text
     labeller = Labeller(actor_table, gazetteer)
     lines = [_read_line(text, span, labeller) for span in sentences]
-    if _define_aliases(text, lines, labeller):
+    labeller.states = _states_named(lines, labeller)
+    if _define_aliases(text, lines, labeller) or _has_acronyms(lines):
         lines = [_read_line(text, span, labeller) for span in sentences]
     cast = Cast(actor_table, article.published)
     _introduce(text, lines, cast, labeller)
@@ -65,6 +66,22 @@ def _read_line(text: str, span: Span, labeller: Labeller) -> _Line:
     segments = labeller.segments(tokens)
     labels = {k: s for s in segments for k in range(s.i, s.j)}
     return _Line(tokens, segments, labels, find_bodies(text, tokens, labels, labeller))
+
+
+def _states_named(lines: Sequence[_Line], labeller: Labeller) -> frozenset[str]:
+    """Return the states that the article names, also by their capitals and by well-known names in full."""
+    states: set[str | None] = set()
+    for line in lines:
+        for segment in line.segments:
+            if segment.kind == "cap":
+                states.add(labeller.gazetteer.capital_state(line.tokens[segment.i].word))
+            elif segment.kind == "country" or (segment.known is not None and not segment.known.exact):
+                states.add(segment.country)
+    return frozenset(state for state in states if state)
+
+
+def _has_acronyms(lines: Sequence[_Line]) -> bool:
+    return any(s.is_body and s.known is not None and s.known.exact for line in lines for s in line.segments)
 
 
 def _define_aliases(text: str, lines: Sequence[_Line], labeller: Labeller) -> bool:

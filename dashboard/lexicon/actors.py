@@ -306,7 +306,7 @@ class _Reader:
         if words:
             exact = alias if len(words) == 1 and alias.isupper() else ""
             entries = self.known.setdefault(words[0], [])
-            if not any(entry.words == words and entry.exact == exact for entry in entries):
+            if not any(e.words == words and e.exact == exact and (e.name == name or not exact) for e in entries):
                 entries.append(Known(words, name, kind, country, exact, alias[0].islower()))
 
     def _fault(self, path: Path, line: int, message: str) -> None:
