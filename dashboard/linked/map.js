@@ -41,6 +41,7 @@ export class MapView {
     this.choice.value = this.outlines;
     if (!this.view && state.map) this.#restore(state.map);
     if (!this.moved) this.view = this.#fitted();
+    this.shape = this.size.join("x");
     await this.#react();
     this.note.textContent = `Boundaries: ${this.set.name}. ${this.set.caption} The boundaries and names shown imply no endorsement.`;
     this.selected = state.selected; this.#mark();

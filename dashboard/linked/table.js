@@ -4,6 +4,7 @@ import { glyph, make, marked } from "./dom.js";
 import { hits } from "./filter.js";
 
 const ROW = 51;        // pixels, as in component.css: 50 and the line
+const ROWS = 11;       // rows in view at most, as in component.css; an empty table is lower than that
 const AROUND = 12;     // rows kept above and below the visible ones
 const HEADS = [["when", "When"], ["what", "What, who, where"], ["kind", "Kind"], ["says", "Article says"]];
 
@@ -34,7 +35,7 @@ export class TableView {
   #soon() { this.frame ??= requestAnimationFrame(() => { this.frame = null; this.#render(false); }); }
 
   #render(all) {
-    const height = this.scroller.clientHeight || 400, top = Math.floor(this.scroller.scrollTop / ROW);
+    const height = Math.max(this.scroller.clientHeight, ROWS * ROW), top = Math.floor(this.scroller.scrollTop / ROW);
     const from = Math.max(0, top - AROUND), to = Math.min(this.rows.length, top + Math.ceil(height / ROW) + AROUND);
     if (!all && from === this.from && to === this.to) return;
     const focused = this.body.contains(document.activeElement);

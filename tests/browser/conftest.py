@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
@@ -141,28 +141,43 @@ class Watch:
         socket.on("framesent", lambda data: self.sent.append(len(data)))  # type: ignore[attr-defined]
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Return a function that brings the context of a size and scheme: its cache holds plotly.js for all tests."""
+    made: dict[object, BrowserContext] = {}
+
+    def bring(size: str, scheme: str, **options: object) -> BrowserContext:
+        key = (size, scheme, tuple(sorted(options.items())))
+        if key not in made:
+            width, height = SIZES[size]
+            made[key] = browser.new_context(
+                viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce", **options
+            )
+        return made[key]
+
+    yield bring
+    for context in made.values():
+        context.close()
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+def open_page(contexts: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a watched page: `open_page(url, size="laptop", scheme="dark")`."""
-    watched = []
+    pages: list[Page] = []
 
     def make(url: str = "", size: str = "laptop", scheme: str = "light", **options: object) -> Page:
-        width, height = SIZES[size]
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce", **options
-        )
-        page = context.new_page()
+        page = contexts(size, scheme, **options).new_page()
         page.set_default_timeout(20_000)
         page.watch = Watch(page)  # type: ignore[attr-defined]
-        watched.append((context, page))
+        pages.append(page)
         if url:
             page.goto(url)
         return page
 
     yield make
-    wrong = [fault for _, page in watched for fault in page.watch.wrong]  # type: ignore[attr-defined]
-    for context, _ in watched:
-        context.close()
+    wrong = [fault for page in pages for fault in page.watch.wrong]  # type: ignore[attr-defined]
+    for page in pages:
+        page.close()
     assert not wrong, "\n".join(wrong)
 
 
