@@ -47,6 +47,12 @@ PEOPLE = [
     ("Ferdinand Marcos Jr. signed it.", "2023-01-01", ["Ferdinand Marcos Jr. PHL"]),
     ("Former Brazilian President Luiz Inacio Lula da Silva won.", "2022-10-30", ["Luiz Inácio Lula da Silva BRA"]),
     ("Ms. Le Thi Thu Hang spoke.", "2019-02-27", ["Le Thi Thu Hang -"]),
+    ("Mohamed Latheef of the Maldives left.", "2012-01-01", ["Mohamed Latheef MDV"]),
+    ("King Abdullah left.", "2008-01-01", ["King Abdullah SAU"]),
+    ("King Abdullah left.", "2024-01-01", ["King Abdullah II JOR"]),
+    ("Jordan's King Abdullah left.", "2008-01-01", ["King Abdullah II JOR"]),
+    ("In Sarajevo, Prime Minister Ada Hodzic spoke.", "1996-01-01", ["Ada Hodzic BIH"]),
+    ("Secretary of State Michael R. Pompeo left.", "2019-01-01", ["Mike Pompeo USA"]),
     ("Viktor Orban voted no.", "2024-02-01", ["Viktor Orbán HUN"]),
     ("Muslim cleric Salman al-Ouda was freed.", "2011-01-01", ["Salman al-Ouda -"]),
     ("Unionist leader and trade unionist David Ervine died.", "2007-01-09", ["David Ervine -"]),
@@ -141,6 +147,20 @@ BODIES = [
 @pytest.mark.parametrize(("text", "expected"), BODIES)
 def test_organisations_and_armed_groups_go_by_one_name(text, expected):
     assert actors(text, "2015-01-01") == expected
+
+
+ACRONYMS = [
+    ("Syria said the SDF had left.", ["Syrian Democratic Forces SYR"]),
+    ("Japan said the SDF had left.", ["Self-Defense Forces JPN"]),
+    ("In Khartoum, the RSF shelled the palace.", ["Rapid Support Forces SDN"]),
+    ("A reporter was jailed in Peru, RSF said.", ["Reporters Without Borders -"]),
+    ("Peru heard nothing from the PTI.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ACRONYMS)
+def test_an_acronym_means_the_body_of_a_state_that_the_article_names(text, expected):
+    assert actors(text, "2023-05-05") == expected
 
 
 STATES = [

@@ -55,6 +55,8 @@ class Cast:
         """Take in a full name: two words or more, or one that the tables know. A name of one word is passed over."""
         if person.record is None and (" " not in person.name or person.partial):
             return
+        if person.others:
+            person.record = self._namesake(person)
         name = person.record or self._table_name(person.name) or person.name
         identity = self._same_full_name(name)
         if identity is None:
@@ -100,6 +102,13 @@ class Cast:
             if relative.country:
                 return relative.country
         return self.table.state_on(kin, self.published) if kin else None
+
+    def _namesake(self, person: Person) -> str | None:
+        """Return who of several people of one known name is meant: by the state beside the name, else by the day."""
+        names = [n for n in (person.record, *person.others) if n]
+        if person.titled and person.country:
+            names = [n for n in names if self.table.records[n].country == person.country] or names
+        return next((n for n in names if self.rules(n)), names[0])
 
     def _table_name(self, name: str) -> str | None:
         """Return the person of the tables who has this first name and surname ('Hillary Rodham Clinton')."""

@@ -43,7 +43,7 @@ def find_persons(
             end = _known_end(tokens, segment.j, table)
             assert segment.known is not None
             person = Person(k, end, segment.known.name, country=segment.known.country, record=segment.known.name)
-            person.sure, person.rule = True, "known name"
+            person.sure, person.rule, person.others = True, "known name", segment.known.others
             read_titles(tokens, labels, person, labeller)
             persons.append(person)
         elif tokens[k].cap and _may_begin(tokens, labels, k, table, lowered):

@@ -24,7 +24,7 @@ class Person:
     they give, `kin` the name of another person ('a top aide to al-Sadr'); `of_last_country`: 'the country's
     president'. `titled`: a title or honorific stands beside the name; `sure`: the words are surely a name; `partial`:
     they name somebody only where a longer name holds them; `official`: the title is one of a state and the text names
-    no other body; `record`: the canonical name where the tables know it.
+    no other body; `record`: the canonical name where the tables know it, `others` its namesakes there.
     """
 
     i: int
@@ -41,6 +41,7 @@ class Person:
     official: bool = False
     rule: str = "name"
     record: str | None = None
+    others: tuple[str, ...] = ()
 
 
 def has_title_before(tokens: Sequence[Token], labels: Labels, k: int) -> bool:
@@ -53,6 +54,16 @@ def read_titles(tokens: Sequence[Token], labels: Labels, person: Person, labelle
     _read_before(tokens, labels, person, labeller)
     if not (person.titled and person.country) and not _is_town(tokens, person, labeller):
         _read_behind(tokens, labels, person, labeller)
+        if not person.country and person.j - person.i > 1:
+            person.country = _country_behind(tokens, labels, person.j)
+
+
+def _country_behind(tokens: Sequence[Token], labels: Labels, k: int) -> str | None:
+    """Return the state of 'Mohamed Nasheed of the Maldives'."""
+    if k + 1 >= len(tokens) or tokens[k].fold != "of" or not tokens[k].tight or tokens[k - 1].poss:
+        return None
+    at = k + 2 if tokens[k + 1].fold == "the" and k + 2 < len(tokens) else k + 1
+    return labels[at].country if labels[at].kind == "country" and not labels[at].adjective else None
 
 
 def _is_town(tokens: Sequence[Token], person: Person, labeller: Labeller) -> bool:
@@ -69,7 +80,8 @@ def _read_before(tokens: Sequence[Token], labels: Labels, person: Person, labell
         # "Ukraine's Zelensky", "Israeli Benjamin Netanyahu": the state beside the name is the person's.
         near = window[0] if window else None
         if near is not None and near.kind == "country" and (near.adjective or tokens[near.j - 1].poss):
-            person.country = person.country or near.country
+            person.titled = person.titled or bool(person.others)
+            person.country = near.country if person.others else person.country or near.country
         elif near is not None and near.known is not None and near.is_body and tokens[near.j - 1].poss:
             person.body = near.known.name
         return
@@ -88,7 +100,7 @@ def _read_before(tokens: Sequence[Token], labels: Labels, person: Person, labell
     if title.title.words[-1] in _SENT and any(s.i > title.i for s in states):
         states = [s for s in states if s.i < title.i]  # "ambassador to Libya Christopher Stevens"
     country = states[0].country if states else title.title.country or office.title.country
-    if person.record is None or not person.country:
+    if person.record is None or person.others or not person.country:
         person.country = country or person.country
     body = next((s for s in window if s.is_body), None)
     person.body = body.known.name if body is not None and body.known is not None else None

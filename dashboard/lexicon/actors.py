@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -26,7 +26,7 @@ class Known:
 
     `kind` is person, organisation, armed_group, state or stop (words that look like a name and are none).
     `exact` holds the spelling that must match letter for letter ('WHO' is no 'who'), else "". `lower` is true of
-    names that are written small ('janjaweed', 'al Qaeda').
+    names that are written small ('janjaweed', 'al Qaeda'). `others` are further people of that name ('King Abdullah').
     """
 
     words: tuple[str, ...]
@@ -35,6 +35,7 @@ class Known:
     country: str | None = None
     exact: str = ""
     lower: bool = False
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -306,7 +307,10 @@ class _Reader:
         if words:
             exact = alias if len(words) == 1 and alias.isupper() else ""
             entries = self.known.setdefault(words[0], [])
-            if not any(e.words == words and e.exact == exact and (e.name == name or not exact) for e in entries):
+            same = next((e for e in entries if e.words == words and e.exact == exact), None)
+            if same is not None and kind == same.kind == "person" and name not in (same.name, *same.others):
+                entries[entries.index(same)] = replace(same, others=(*same.others, name))
+            elif same is None or (exact and not any(e.name == name for e in entries)):
                 entries.append(Known(words, name, kind, country, exact, alias[0].islower()))
 
     def _fault(self, path: Path, line: int, message: str) -> None:
