@@ -233,7 +233,8 @@ def _joined(found: Sequence[Found]) -> list[Found]:
         if one.noun is not None and kept and kept[-1].verb and one.trigger.words[-1] in kept[-1].trigger.needs:
             before = kept[-1]
             if one.trigger.category == before.trigger.category and 0 < one.first - before.last <= 4:
-                kept[-1] = replace(before, last=one.last)  # "dropped two bombs": the noun only fills the verb
+                noun = one.noun if one.trigger.strong else before.noun
+                kept[-1] = replace(before, last=one.last, noun=noun)  # "dropped two bombs": the noun only fills the verb
                 continue
         if one.noun is not None:
             verb = verbs.get(one.noun.light) if one.noun.light is not None else None

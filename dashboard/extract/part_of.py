@@ -118,7 +118,11 @@ def _whole(told: Told, draft: Draft, here: Sequence[tuple[Told, Draft]]) -> Draf
             if target.first <= found.last and _opening(scene, target.first, found.first):
                 return other
             continue
+        if any(found.last < t.found.first and t.found.last < target.first for t, d in here if d is not other):
+            continue
         lead = scene.words.lower[max(0, target.first - 5) : target.first]
+        if draft.kind in ("host", "move") and "for" in lead and found.verb is not None:
+            return other  # "welcomed the president for a meeting on 12 March"
         if draft.kind == "say" and "after" in lead and other.dating.date and other.dating.date.precision == "day":
             return other
         if set(lead) & _AT or "with" in lead and "coinciding" in lead or found.trigger.words[0] in ("attend", "join"):

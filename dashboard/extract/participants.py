@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.extract.actions import Found
 from dashboard.extract.scene import Name, Scene
@@ -38,9 +38,13 @@ def read_cast(
     scene: Scene, found: Found, earlier: Sequence[tuple[Found, Cast]], memory: Memory, groups: Groups
 ) -> Cast:
     """Return who acts and who is acted on in the event that `found` names."""
-    if found.verb is not None:
-        return _verb_cast(scene, found, earlier, memory, groups)
-    return _noun_cast(scene, found, earlier, memory, groups)
+    reader = _verb_cast if found.verb is not None else _noun_cast
+    cast = reader(scene, found, earlier, memory, groups)
+    if cast.acts or cast.acted_on or cast.private or found.kind in ("say", "report"):
+        return cast
+    near = [n for n in scene.names if 0 < n.first - found.last <= 10]
+    clear = [n for n in near if not any(scene.hard(i) for i in range(found.last + 1, n.first + 1))]
+    return replace(cast, acted_on=tuple(clear[:2]))  # "imposed sanctions aimed at depleting Russia's resources"
 
 
 def _subjects(earlier: Sequence[tuple[Found, Cast]], before: int) -> list[Subject]:

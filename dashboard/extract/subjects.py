@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dashboard.extract.scene import Name, Scene
 
@@ -17,6 +17,10 @@ _BODY_WORDS = frozenset(
     {"group", "alliance", "organisation", "organization", "bloc", "movement", "militia", "body", "party"}
 )
 _STATE_WORDS = frozenset({"country", "nation", "government", "military", "army", "regime", "capital", "state"})
+_OFFICES = frozenset(
+    "president secretary minister chancellor premier king queen ambassador general advisor adviser envoy commissioner pope "
+    "chairman prosecutor spokesman spokeswoman".split()
+)
 _LEADERS = frozenset(
     {"leaders", "presidents", "ministers", "men", "women", "officials", "pair", "counterparts", "diplomats"}
 )
@@ -44,6 +48,7 @@ class Memory:
     group: Name | None = None
     persons: list[Name] = field(default_factory=list)
     states: list[Name] = field(default_factory=list)
+    meeting: tuple[Name, ...] = ()
 
     def note(self, names: Sequence[Name], subjects: Sequence[Name]) -> None:
         """Remember the names of a sentence; its subjects are likelier than others to be meant next."""
@@ -105,6 +110,10 @@ def find_subject(
         ]
         if people:
             return Subject((people[-1],), False, True)  # "the minister, Jane Doe, said"
+    if chosen and chosen[0].kind == "person" and memory.person is not None:
+        lead = lower[max(low, chunk) : chosen[0].first]
+        if "and" in lead and set(lead[: lead.index("and")]) & _OFFICES and "the" in lead and memory.person not in chosen:
+            chosen = [memory.person, *chosen]  # "The Vice President and Minister Gantz discussed ..."
     head = next((w for w in reversed(inside) if w in groups["inanimate"] | groups["official"] | groups["private"]), "")
     official = bool(set(inside) & groups["official"])
     person = any(n.kind == "person" and not n.adjective for n in chosen)
@@ -189,6 +198,8 @@ def _resolve(
         named = [n for n in scene.names if n.kind == "person" and n.last < start and not n.governed and not n.adjective]
         person = here[-1] if here else named[0] if named else memory.person
         return Subject((person,), False, True) if person else None
+    if inside & _OFFICES and "the" in inside and len(inside) <= 4 and memory.person is not None:
+        return Subject((memory.person,), False, True)  # "The Vice President condemned ..."
     if "they" in inside:
         here = [n for subject in before for n in subject.names]
         return Subject(tuple(here[-2:]) if here else (memory.body,) if memory.body else (), True, False)
@@ -199,6 +210,12 @@ def _resolve(
         body = here[-1] if here else memory.body
         return Subject((body,), False, True) if body else None
     if inside & _PAIR and inside & {"both", "two", "the"} and len(inside) <= 6:
+        met = [n for n in memory.meeting if n.kind == "person"]
+        if inside & _LEADERS and len(met) > 1:
+            return Subject(tuple(met[:3]), False, True)
+        states = list({n.country: replace(n, actor=None, kind="state") for n in memory.meeting if n.country}.values())
+        if len(states) > 1 and not inside & _LEADERS:
+            return Subject(tuple(states[:2]), False, True)
         pool = memory.persons if inside & _LEADERS else memory.states
         return Subject(tuple(pool[-2:]), False, True) if pool else None
     if inside & _BODY_WORDS and "the" in inside and memory.group is not None:

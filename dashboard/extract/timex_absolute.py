@@ -88,7 +88,9 @@ def place_year(
         return None
     if not tense and ends:
         tense = "future"
-    cost = min(against[tense], 2.0) if ends else against[tense]  # an end may well lie ahead: "has loans through January"
+    cost = (
+        min(against[tense], 2.0) if ends else against[tense]
+    )  # an end may well lie ahead: "has loans through January"
     forward, back = (1.0, cost) if tense == "future" else (cost, 1.0)
     note = {"past": "past tense", "future": "said of the future"}.get(tense, "the nearest one")
     return Found(_nearest(build, reader.dct, reader.dct, forward=forward, back=back), anchor=DCT_ANCHOR, note=note)

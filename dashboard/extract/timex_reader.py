@@ -133,9 +133,13 @@ class Reader:
         last = self.last
         if stretch.unit not in ("Y", "E", "C") or last is None or last.first is None or stretch.first is None:
             return False
-        lead = self.context.text[self.context.sentence(match.start).start : match.start].split()
-        placed = not lead or self.context.ends_with("before_placed", match.start) is not None
-        return not (placed and len(lead) <= 3)
+        if 0 <= match.start - self.last_end <= 3:
+            return False  # the second end of "1939-1940"
+        lead = self.context.text[self.context.sentence(match.start).start : match.start]
+        if len(lead) < 80 and self.context.patterns["time_lead"].match(lead):
+            return False
+        placed = not lead.strip() or self.context.ends_with("before_placed", match.start) is not None
+        return not (placed and len(lead.split()) <= 3)
 
 
 Reading = Callable[[Reader, Match], Found | None]

@@ -134,6 +134,8 @@ def read_this_span(reader: Reader, match: Match) -> Found | None:
         return Found(shifted("D", reader.dct, step), anchor=DCT_ANCHOR) if match.group("back") else None
     if unit == "WE":
         return Found(_weekend(reader, match, stated), anchor=DCT_ANCHOR)
+    if reader.narrative and stated == "this" and reader.last and reader.last.first:
+        return Found(holding(unit, reader.last.first), anchor=reader.last_anchor)
     if stated == "this past":
         step = 0 if unit == "Y" else -1
     stretch = shifted(unit, reader.dct, step)

@@ -198,6 +198,11 @@ def narrowed(stretch: Stretch, part: str) -> Stretch:
         first, last = stretch.first.year + (0, 4, 7)[third], stretch.first.year + (3, 6, 9)[third]
         edtf = f"[{year_text(first)}..{year_text(last)}]"
         return replace(stretch, edtf=edtf, first=Day(first, 1, 1), last=Day(last, 12, 31))
+    if stretch.unit == "C":
+        first, last = stretch.first.year + (0, 33, 67)[third], stretch.first.year + (32, 66, 99)[third]
+        return replace(
+            stretch, edtf=f"[{year_text(first)}..{year_text(last)}]", first=Day(first, 1, 1), last=Day(last, 12, 31)
+        )
     length = stretch.last.ordinal - stretch.first.ordinal + 1
     cuts = (0, 10, 20, length) if stretch.unit == "M" else (0, round(length / 3), round(2 * length / 3), length)
     first_day, last_day = stretch.first.plus(cuts[third]), stretch.first.plus(cuts[third + 1] - 1)

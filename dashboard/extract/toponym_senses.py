@@ -181,7 +181,8 @@ def _is_in_region(spot: Spot, following: Spot, words: Sequence[Word]) -> bool:
         return False
     if following.exact and following.fixed:
         return True
-    region = next((e for e in following.entries if e.rank != "country"), None)
+    regions = [e for e in following.entries if e.rank != "country"]
+    region = max(regions, key=lambda e: _prominence(e, following), default=None)
     if region is None or region.rank != "admin" or max(e.population for e in spot.entries) > _SMALL:
         return False
     following.entries = (region,)

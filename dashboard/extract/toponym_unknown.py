@@ -144,22 +144,34 @@ def _place(i: int, j: int, words: Sequence[Word], starts: dict[int, Spot], guard
     placed = guard.preposition_before(i, article=False) and before is not None and before.text != "of"
     if container is not None and (placed or words[i].joint == ", " and _listed(i, words, starts)):
         return _entry(name, "city", container)
+    if _is_headed_after(i, j, words, guard):
+        owner = _spot_before(i, starts) if before is not None and before.bare != before.end else None
+        if owner is not None or guard.preposition_before(i, strong=True):
+            kind = "region" if words[j].text in guard.groups["region_word"] else "city"
+            return _entry(name, kind, owner.entry if owner is not None else container)
+    if j - i == 1 and before is not None and _ends_phrase(j, words):
+        if before.text in _INSIDE or before.text == "to" and _moves(i, words, guard):
+            return _entry(name, "city", None)
+    return None
+
+
+def _is_headed_after(i: int, j: int, words: Sequence[Word], guard: Guard) -> bool:
+    """Return whether a word for a kind of place follows: "the Gondra district", "Galmudug state"."""
     after = guard.after(j)
     if (
         after is None
+        or after.capital
         or after.text not in guard.groups["head_word"]
         or after.text in _VAGUE - {"state"}
-        or after.capital
     ):
-        return None
-    if last.name.endswith(_ADJECTIVE) and before is not None and before.text == "the":
-        return None
-    owner = _spot_before(i, starts) if before is not None and before.bare != before.end else None
-    if owner is not None:
-        container = owner.entry
-    elif not guard.preposition_before(i, strong=True):
-        return None
-    return _entry(name, "region" if after.text in guard.groups["region_word"] else "city", container)
+        return False
+    before = guard.before(i)
+    return not (words[j - 1].name.endswith(_ADJECTIVE) and before is not None and before.text == "the")
+
+
+def _moves(i: int, words: Sequence[Word], guard: Guard) -> bool:
+    """Return whether a verb of motion stands shortly before: "deployed missiles to X", "fled to X"."""
+    return any(w.text in guard.groups["motion_verb"] for w in words[max(0, i - 6) : i])
 
 
 def _ends_phrase(j: int, words: Sequence[Word]) -> bool:
