@@ -41,6 +41,7 @@ class Work:
     digest: str = ""
     saved: Briefing | None = None
     turn: int = 0
+    left_out: int = 0
 
     @property
     def edited(self) -> bool:
@@ -100,7 +101,7 @@ def _made(table: Shown, selection: Selection, marking: str = "", turn: int = 0) 
         query=urlencode(write_link(selection), doseq=True),
         made_on=_today(),
     )
-    return Work(made, selection, turn=turn)
+    return Work(made, selection, turn=turn, left_out=max(0, table.store.count(selection) - len(events)))
 
 
 def _opened(name: str, turn: int = 0) -> Work:
@@ -181,6 +182,8 @@ def _heading(table: Shown, work: Work) -> None:
         st.subheader("Briefing", anchor=False)
         of = f"saved as {work.briefing.name}" if work.selection is None else f"of {work.briefing.filter_words}"
         st.text(of + (", with changes not saved" if work.edited else ""))
+        if work.left_out:
+            st.text(f"It tells the first {MOST} events in time; {work.left_out} more of the selection are left out.")
     with middle:
         key = f"marking-{work.turn}"
         st.text_input(
