@@ -184,7 +184,7 @@ class Labeller:
         if len(known.words) > 1 or tokens[i].fold not in self.table.words["plain_names"]:
             return False
         before = tokens[i - 1] if i and tokens[i].tight and not tokens[i - 1].poss else None
-        return before is not None and before.cap and before.fold not in self.table.titles and before.fold != "the"
+        return before is not None and before.cap and before.fold not in self.table.words["common"]
 
     def cut(self, word: str) -> int:
         """Return where a hyphenated word parts into two words, 0 where it is one."""

@@ -178,7 +178,7 @@ def _person_mention(
     if single and not person.titled and person.record is None and _is_place_here(tokens, person, labeller):
         return None
     governs = leads_government(tokens, person, cast)
-    bare = single and (governs or _may_be_bare(tokens, person, labeller))
+    bare = single and (governs or _may_be_bare(tokens, person, cast, labeller))
     identity = cast.meant(person, start, bare, recent=not governs)
     if identity is None:
         return None
@@ -193,16 +193,18 @@ def _person_mention(
     return ActorMention(start, end, text[start:end], identity.name, "person", identity.country, rule)
 
 
-def _may_be_bare(tokens: Sequence[Token], person: Person, labeller: Labeller) -> bool:
+def _may_be_bare(tokens: Sequence[Token], person: Person, cast: Cast, labeller: Labeller) -> bool:
     """True where one capitalised word alone may be looked up among the leaders."""
     token = tokens[person.i]
     words = labeller.table.words
     if token.fold in words["common"] or token.fold in words["thing_words"]:
         return False
+    before = tokens[person.i - 1].fold if person.i and tokens[person.i].tight else ""
+    if labeller.is_place(token.word) and (cast.published is None or before in words["locatives"]):
+        return False  # "Lagos" is a town before it is a president of Chile
     if token.fold not in words["ambiguous_surnames"]:
         return True
     # "Clinton called Jiang": an ambiguous surname needs a verb or partner beside it.
-    before = tokens[person.i - 1].fold if person.i and tokens[person.i].tight else ""
     after = tokens[person.j].fold if person.j < len(tokens) and tokens[person.j].tight else ""
     beside = words["speech"] | {"and", "with", "has", "had", "will"}
     return after in beside or before in ("and", "with", "by", "told", "urged", "called", "between", "met")

@@ -245,8 +245,9 @@ def _looks_like_a_name(
         return True
     if any(f in lowered for f in folds) or any(f in words["common"] for f in folds[1:]) or len(folds) > 4:
         return False
-    if labeller.is_place(own[0].word):
-        return False  # "Boston Marathon"
+    before = tokens[person.i - 1].fold if person.i else ""
+    if labeller.is_place(own[0].word) or before in words["into_places"]:
+        return False  # "Boston Marathon", "the fighting at Dong Khe"
     person.rule = "capitalised words"
     return True
 
