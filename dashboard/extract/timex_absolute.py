@@ -60,6 +60,12 @@ def _without_year(reader: Reader, match: Match, number: int, day: int | None) ->
     if day is not None and day > days_in_month(2000, number):
         return None
 
+    weekday = match.group("weekday")
+    if day and weekday and reader.dct and (year := _year_of_weekday(reader, number, day, weekday)) is not None:
+        return _month_or_day(
+            year, number, day, anchor=DCT_ANCHOR, note="the year in which it is that weekday", named=False
+        )
+
     def build(year: int) -> Stretch:
         return one_day(Day(year, number, min(day, days_in_month(year, number)))) if day else month(year, number)
 
@@ -68,6 +74,17 @@ def _without_year(reader: Reader, match: Match, number: int, day: int | None) ->
         text = f"XXXX-{number:02d}" + (f"-{day:02d}" if day else "")
         return Found(value=text, anchor="none", note="no year is known", refers=False)
     return placed
+
+
+def _year_of_weekday(reader: Reader, number: int, day: int, words: str) -> int | None:
+    """Return the year next to the anchor's in which the day falls on the weekday given with it, if just one does."""
+    anchor, _ = reader.anchor_day()
+    if anchor is None:
+        return None
+    wanted = int(reader.meaning("weekday", words)) - 1
+    years = [year for year in (anchor.year - 1, anchor.year, anchor.year + 1) if day <= days_in_month(year, number)]
+    fitting = [year for year in years if Day(year, number, day).weekday == wanted]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def place_year(

@@ -122,6 +122,11 @@ def _back(reader: Reader, unit: str, count: int) -> str | None:
 def read_vague_duration(reader: Reader, match: Match) -> Found | None:
     words = match.first_group("unit", "spans", "spans2") or match.found.group().split()[-1]
     unit = reader.meaning("unit", words)
+    if match.rule.name == "bare_units":
+        context = reader.context
+        alone = context.ends_with("before_units", match.start) or context.begins_with("after_units", match.end)
+        if not alone or context.ends_with("before_counted", match.start):
+            return None  # "sick days", "18 years of age"
     return Found(value=VAGUE[unit], anchor="none", refers=False)
 
 

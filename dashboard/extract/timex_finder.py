@@ -88,7 +88,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 # Words of time that carry a capital inside a sentence are part of a name: "This Week", "60 Minutes", "VOA Today".
 _NAME = re.compile(r"[A-Z][a-z]+$")
-_MAY_BE_NAMES = ("unit", "today")
+_MAY_BE_NAMES = ("unit", "today", "often")
 _QUOTES = ('"', "“", "‘", "`", "'")
 
 
@@ -100,6 +100,8 @@ def _refused(rule: TimexRule, text: str, match: re.Match[str]) -> bool:
     words = match.group().split()
     if len(words) == 1:
         before = text[max(0, match.start() - 2) : match.start()]
+        if rule.on == "often":  # "the Daily News"
+            return _NAME.fullmatch(words[0]) is not None and text[match.end() : match.end() + 2].strip().isupper()
         named = _NAME.fullmatch(words[0]) is not None and before[:1].isalnum() and before[1:] == " "
         return named and "-" not in words[0]
     if _NAME.fullmatch(words[-1]) is None or words[0] == "the":
