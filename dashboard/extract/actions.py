@@ -17,7 +17,10 @@ _GAP, _REACH = 3, 11
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A trigger in its sentence: words `first` to `last` (inclusive), the head word, and how it stands."""
+    """A trigger in its sentence: words `first` to `last` (inclusive), the head word, and how it stands.
+
+    Where a verb and its noun are one trigger ("signed a treaty"), `lead` is the verb's lemma and `first` its word.
+    """
 
     words: Words
     first: int
@@ -27,6 +30,7 @@ class Found:
     status: str
     verb: Mood | None = None
     noun: NounMood | None = None
+    lead: str = ""
 
     @property
     def kind(self) -> str:
@@ -234,14 +238,16 @@ def _joined(found: Sequence[Found]) -> list[Found]:
             before = kept[-1]
             if one.trigger.category == before.trigger.category and 0 < one.first - before.last <= 4:
                 noun = one.noun if one.trigger.strong else before.noun
-                kept[-1] = replace(before, last=one.last, noun=noun)  # "dropped two bombs": the noun only fills the verb
+                kept[-1] = replace(
+                    before, last=one.last, noun=noun
+                )  # "dropped two bombs": the noun only fills the verb
                 continue
         if one.noun is not None:
             verb = verbs.get(one.noun.light) if one.noun.light is not None else None
             if verb is not None and verb.trigger.category == one.trigger.category and verb.kind != "meet":
                 dropped.add(id(verb))
                 mood = one.noun
-                one = replace(one, first=verb.first, status=verb.status if mood.status == "occurred" else mood.status,
+                one = replace(one, first=verb.first, lead=verb.trigger.words[0], status=verb.status if mood.status == "occurred" else mood.status,
                               trigger=verb.trigger if not one.trigger.strong else one.trigger, verb=verb.verb)  # fmt: skip
             elif verb is None and one.noun.light is not None and one.first - one.noun.light <= 3:
                 one = replace(one, first=one.noun.light)

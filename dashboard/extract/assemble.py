@@ -159,7 +159,8 @@ def _status(found: Found, dating: Dating, published: Day | None) -> str:
     date = dating.date
     if date is None or published is None or found.status in ("suspended", "denied", "alleged"):
         return found.status
-    if date.earliest and date.earliest > published:
+    ahead = dating.timex.lower().startswith(("later this", "next ", "coming "))
+    if (date.earliest and date.earliest > published) or (ahead and date.latest and date.latest > published):
         return "planned"
     if (
         found.status == "occurred"

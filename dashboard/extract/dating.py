@@ -76,6 +76,8 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
             continue
         if moment.timex.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
             continue
+        if scene.words.quoted[moment.first]:
+            continue  # a time inside somebody's speech dates nothing outside it
         cost = _cost(scene, found, moment, others, groups)
         if cost > (_LIMIT if found.verb is not None else _NOUN_LIMIT):
             continue
@@ -229,6 +231,9 @@ def _owner(scene: Scene, moment: Moment, groups: Groups) -> int | None:
     if after >= len(words):
         return None
     before = words.lower[moment.first - 1] if moment.first else ""
+    described = before.endswith(("al", "ous", "ic", "ed", "ent", "ant", "ive", "ful", "ible", "able"))
+    if described and moment.first > 1 and words.lower[moment.first - 2] in ("the", "this", "that", "a", "an"):
+        before = "the"  # "the brutal October attack"
     if before in groups["determiner"] and words.lower[moment.first] not in (
         "last",
         "next",

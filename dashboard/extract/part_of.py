@@ -25,6 +25,7 @@ def inherit_dates(drafts: Sequence[Draft], published: Day | None) -> list[Draft]
         d for d in drafts if d.kind == "move" and d.dating.dated and d.status in ("ongoing", "planned", "occurred")
     ]
     _during_visits(drafts, visits)
+    _agreed_there(drafts)
     if published is not None:
         _planned_for_visits(drafts, visits, published)
     _part_of_named(drafts, mentions)
@@ -86,6 +87,25 @@ def _during_visits(drafts: Sequence[Draft], visits: Sequence[Draft]) -> None:
             if set(visit.actors()) & set(draft.actors()) and with_hosts and (visit.status == draft.status != "planned"):
                 _take(draft, visit, draft.told[0])
                 break
+
+
+_BOTH = frozenset(
+    {"sides", "leaders", "ministers", "they", "parties", "delegations", "presidents", "officials", "participants"}
+)
+
+
+def _agreed_there(drafts: Sequence[Draft]) -> None:
+    """Give what "the two sides" agreed right after a dated meeting is told the days of that meeting."""
+    met: Draft | None = None
+    for draft in drafts:
+        if draft.kind in ("meet", "call") and draft.dating.dated and draft.status in ("occurred", "ongoing"):
+            met = draft
+        if met is None or draft.dating.dated or draft.kind != "deal" or draft.status != "occurred":
+            continue
+        lead = set(draft.scene.words.lower[max(0, draft.found.first - 5) : draft.found.first])
+        near = 0 <= draft.scene.words.index - met.told[-1].scene.words.index <= 2
+        if near and lead & _BOTH and draft.found.verb is not None:
+            _take(draft, met, draft.told[0])
 
 
 def _covers(visit: Draft, published: Day) -> bool:

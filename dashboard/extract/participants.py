@@ -78,7 +78,8 @@ def _verb_cast(
             return _speaking(agents, (*subject.names, *rest), subject, groups)
         return Cast(agents, (*subject.names, *rest), official=subject.official)
     if found.kind == "say":
-        if not subject.names and not subject.private:
+        before = words.lower[found.first - 1] if found.first else ","
+        if not subject.names and not subject.private and not before[0].isalnum():
             subject = _inverted(scene, found, groups)
         told = tuple(n for n in after if n not in subject.names and n.kind == "state")
         return _speaking(subject.names, told, subject, groups)

@@ -98,10 +98,7 @@ def find_subject(
     names = [n for n in scene.names if max(low, barred + 1) <= n.first and n.last < end and not _cited(lower, n)]
     chunk = max((i for i in range(low, end) if lower[i] == ","), default=low - 1) + 1
     here = [n for n in names if n.first >= chunk]
-    if (
-        not here
-        and (resolved := _resolve(set(lower[chunk:end]), scene, start, before, memory, passive, groups)) is not None
-    ):
+    if not here and (resolved := _resolve(lower[chunk:end], scene, start, before, memory, passive, groups)) is not None:
         return resolved
     chosen = _choose(scene, names, low, end)
     if not any(n.kind == "person" and not n.adjective for n in chosen):
@@ -112,7 +109,12 @@ def find_subject(
             return Subject((people[-1],), False, True)  # "the minister, Jane Doe, said"
     if chosen and chosen[0].kind == "person" and memory.person is not None:
         lead = lower[max(low, chunk) : chosen[0].first]
-        if "and" in lead and set(lead[: lead.index("and")]) & _OFFICES and "the" in lead and memory.person not in chosen:
+        if (
+            "and" in lead
+            and set(lead[: lead.index("and")]) & _OFFICES
+            and "the" in lead
+            and memory.person not in chosen
+        ):
             chosen = [memory.person, *chosen]  # "The Vice President and Minister Gantz discussed ..."
     head = next((w for w in reversed(inside) if w in groups["inanimate"] | groups["official"] | groups["private"]), "")
     official = bool(set(inside) & groups["official"])
@@ -184,7 +186,7 @@ def _qualifies(name: Name, people: Sequence[Name]) -> bool:
 
 
 def _resolve(
-    inside: set[str],
+    chunk: Sequence[str],
     scene: Scene,
     start: int,
     before: Sequence[Subject],
@@ -193,6 +195,8 @@ def _resolve(
     groups: Groups,
 ) -> Subject | None:
     """Return whom the words of a subject without a name stand for, None where they stand for nobody known."""
+    inside = set(chunk)
+    first = next((word for word in chunk if word[0].isalnum() and word not in groups["adverb"]), "")
     if inside & groups["person_pronoun"]:
         here = [n for subject in before for n in subject.names if n.kind == "person"]
         named = [n for n in scene.names if n.kind == "person" and n.last < start and not n.governed and not n.adjective]
@@ -209,7 +213,7 @@ def _resolve(
         here = [n for subject in before for n in subject.names if n.kind != "person"]
         body = here[-1] if here else memory.body
         return Subject((body,), False, True) if body else None
-    if inside & _PAIR and inside & {"both", "two", "the"} and len(inside) <= 6:
+    if inside & _PAIR and first in ("both", "two", "the") and len(inside) <= 6:
         met = [n for n in memory.meeting if n.kind == "person"]
         if inside & _LEADERS and len(met) > 1:
             return Subject(tuple(met[:3]), False, True)

@@ -101,13 +101,14 @@ def _verb_title(draft: Draft, article: Article, names: Sequence[str], groups: Ma
     found = draft.found
     mood = found.verb
     assert mood is not None
-    lemma = found.trigger.words[0]
-    tail = article.text[draft.scene.words.ends[found.head] : found.end].strip() if found.last > found.head else ""
+    lemma = found.lead or found.trigger.words[0]
+    at = found.first if found.lead else found.head
+    tail = article.text[draft.scene.words.ends[at] : found.end].strip() if found.last > at else ""
     rest = object_phrase(draft, article.text, groups)
     agents = draft.cast.acts and mood.passive
     if mood.passive and not agents:
         subject = subject_phrase(draft, article.text, groups) or Phrase(joined(names), len(names) > 1)
-        done = article.text[draft.scene.words.starts[found.head] : found.end]
+        done = article.text[draft.scene.words.starts[at] : found.end]
         if not subject.text:
             return ""
         if draft.status == "planned":
@@ -126,20 +127,17 @@ def _verb_title(draft: Draft, article: Article, names: Sequence[str], groups: Ma
             if draft.status != "planned"
             else f"{subject.text} to make a statement"
         )
-    verb = _verb(lemma, tail, subject.plural, draft, article, groups)
+    verb = _verb(lemma, tail, subject.plural, draft)
     return fit(f"{subject.text} {verb}", rest, MAX_CHARS)
 
 
-def _verb(
-    lemma: str, tail: str, plural: bool, draft: Draft, article: Article, groups: Mapping[str, frozenset[str]]
-) -> str:
+def _verb(lemma: str, tail: str, plural: bool, draft: Draft) -> str:
     tail = re.sub(r"\s+", " ", tail)
     if draft.status == "planned":
         form = f"to {lemma}"
     elif draft.status in ("denied", "alleged"):
-        form = article.text[
-            draft.scene.words.starts[draft.found.head] : draft.scene.words.ends[draft.found.head]
-        ].lower()
+        at = draft.found.first if draft.found.lead else draft.found.head
+        form = draft.scene.words.lower[at]
         if form.endswith("ing"):
             form = lemma if plural else inflected(lemma, "s")
     else:
