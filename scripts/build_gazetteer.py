@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import statistics
 import unicodedata
 from collections import defaultdict
 from importlib import metadata, resources
@@ -384,7 +385,7 @@ def middle(points: list[tuple[float, float, int]]) -> tuple[float, float, int, i
 
     Towns crowd at one end of large regions (Ontario): the middle lies between their mean and that of their extent.
     """
-    cells = sorted({(round(lat * 4) / 4, round(lon * 4) / 4) for lat, lon, _ in points})
+    cells = near_the_others(sorted({(round(lat * 4) / 4, round(lon * 4) / 4) for lat, lon, _ in points}))
     lats, lons = sorted(c[0] for c in cells), sorted(c[1] for c in cells)
     cut = len(cells) // 50
     lat = 0.4 * sum(lats) / len(cells) + 0.3 * (lats[cut] + lats[-1 - cut])
@@ -392,6 +393,14 @@ def middle(points: list[tuple[float, float, int]]) -> tuple[float, float, int, i
     scale = math.cos(math.radians(lat))
     spread = math.sqrt(sum((c[0] - lat) ** 2 + ((c[1] - lon) * scale) ** 2 for c in cells) / len(cells))
     return lat, lon, max(15, round(spread * 111 * 1.4)), sum(p[2] for p in points)
+
+
+def near_the_others(cells: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the cells without those far from the others: a few towns stand under a wrong region in GeoNames."""
+    lat, lon = (statistics.median(c[i] for c in cells) for i in (0, 1))
+    away = [max(abs(c[0] - lat), abs(c[1] - lon)) for c in cells]
+    limit = 3 * statistics.median(away) + 0.5
+    return [cell for cell, distance in zip(cells, away, strict=True) if distance <= limit]
 
 
 # ---- names that are also something else

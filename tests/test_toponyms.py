@@ -229,3 +229,26 @@ def test_seats_of_power_are_sites_in_their_state(gazetteer: places.Gazetteer) ->
     """Whether the Kremlin is a place or a speaker, the events decide; we say where it stands."""
     assert told("They met at the Kremlin.", gazetteer) == ["Kremlin = Kremlin, RUS, site"]
     assert gazetteer.seat_of("the White House") == "USA"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shelling went on in Verkhnezalissia, and nobody left.", "Verkhnezalissia = Verkhnezalissia, -, city"),
+        ("They deployed missiles to Kalingradd.", "Kalingradd = Kalingradd, -, city"),
+        ("He bought a stake in Compuquick.", ""),
+        ("Chips made in Compuquick's plant. Compuquick said so.", ""),
+        (
+            "Shells fell on Basra's Hananiyah neighbourhood.",
+            "Basra = Basra, IRQ, city; Hananiyah = Hananiyah, IRQ, city",
+        ),
+        ("He lives in Galmudug state.", "Galmudug = Galmudug, -, region"),
+        ("Ash from Mount Obscuro fell.", "Mount Obscuro = Mount Obscuro, -, region"),
+        ("He is from Smallville, Kan., and is 44.", "Smallville = Smallville, USA, city; Kan. = Kansas, USA, region"),
+    ],
+)
+def test_words_of_place_make_an_unknown_name_a_place_and_those_of_business_do_not(
+    text: str, expected: str, gazetteer: places.Gazetteer
+) -> None:
+    """Half of the villages in the news stand in no list; so do all firms."""
+    assert "; ".join(told(text, gazetteer)) == expected

@@ -31,6 +31,7 @@ _NO_PLACE = (
     "site",
     "head_word",
     "speech_verb",
+    "stop",
 )
 # Words for a place that are also words for its people or government.
 _VAGUE = frozenset(["state", "community", "capital", "republic"])
@@ -38,6 +39,7 @@ _ADJECTIVE = ("an", "ese", "ish", "ine")
 _PRINT = frozenset(["newspaper", "magazine", "daily", "company", "airline", "bank", "party", "team", "club"])
 _BIG_CITY = 300_000
 _INSIDE = frozenset(["in", "near"])
+_HELD = frozenset("stake stakes share shares interest confidence faith trust belief believe invest invested".split())
 _NAMED = frozenset(["called", "named"])
 
 
@@ -149,10 +151,21 @@ def _place(i: int, j: int, words: Sequence[Word], starts: dict[int, Spot], guard
         if owner is not None or guard.preposition_before(i, strong=True):
             kind = "region" if words[j].text in guard.groups["region_word"] else "city"
             return _entry(name, kind, owner.entry if owner is not None else container)
-    if j - i == 1 and before is not None and _ends_phrase(j, words):
-        if before.text in _INSIDE or before.text == "to" and _moves(i, words, guard):
-            return _entry(name, "city", None)
+    bare = j - i == 1 and last.bare == last.end and before is not None and _ends_phrase(j, words)
+    inside = before is not None and (before.text in _INSIDE or before.text == "to" and _moves(i, words, guard))
+    if bare and inside and not _is_holding(i, words) and _always_placed(last.text, words, guard):
+        return _entry(name, "city", None)
     return None
+
+
+def _is_holding(i: int, words: Sequence[Word]) -> bool:
+    """Return whether what stands before "in X" is held or felt, not placed: "a stake in Jaguar", "faith in X"."""
+    return i > 1 and words[i - 2].text in _HELD
+
+
+def _always_placed(name: str, words: Sequence[Word], guard: Guard) -> bool:
+    """Return whether a word of place stands before each mention: firms are found in, but do other things too."""
+    return all(guard.preposition_before(k, article=False) for k, w in enumerate(words) if w.name == name)
 
 
 def _is_headed_after(i: int, j: int, words: Sequence[Word], guard: Guard) -> bool:
