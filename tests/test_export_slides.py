@@ -17,11 +17,11 @@ from dashboard.briefing.making import brief
 from dashboard.errors import ExportError
 from dashboard.export import write_export
 from dashboard.export.browser import find_browser, print_pdf
-from dashboard.export.drawing import Box, Land, Slide, Words
+from dashboard.export.drawing import Box, Land, Slide, Words, fits
 from dashboard.export.fonts import text_width, wrap
 from dashboard.export.outlines import WORLD, clip, countries, fit_view
 from dashboard.export.pages import PAPERS, picture, timeline_page
-from dashboard.export.slides import fits, slides
+from dashboard.export.slides import slides
 from dashboard.lexicon import REFERENCE, Lexicon
 from tests.briefed import OPTIONS, article, event, first_article, hostile_events, kinds_of_dates
 from tests.made_events import made_events

@@ -14,10 +14,11 @@ from pathlib import Path
 from dashboard.briefing.model import by_id
 from dashboard.briefing.words import citation, told_when
 from dashboard.export.as_svg import slide_svg, text, world_defs
+from dashboard.export.deck import meta_words
 from dashboard.export.drawing import Slide
 from dashboard.export.options import ExportOptions, stamp
 from dashboard.export.outlines import boundary_set
-from dashboard.export.slides import meta_words, slides
+from dashboard.export.slides import slides
 from dashboard.model import Article, Event
 
 LINKED = Path(__file__).resolve().parents[1] / "linked"
@@ -33,8 +34,13 @@ table { border-collapse: collapse; } th, td { border: 1px solid #c9cdd2; padding
 """
 
 
-def html_bytes(events: Sequence[Event], articles: Sequence[Article], options: ExportOptions) -> bytes:
-    """Return the file: slides with notes, stepping, presenter view, print style, and the table of the events."""
+def html_bytes(
+    events: Sequence[Event], articles: Sequence[Article], options: ExportOptions, *, shared: bool = True
+) -> bytes:
+    """Return the file: slides with notes, stepping, presenter view, print style, and the table of the events.
+
+    `shared`: the world stands in the file once and every map is a window onto it; else each map holds what it shows.
+    """
     made = slides(events, articles, options)
     script = (LINKED / "present.js").read_text(encoding="utf-8") + _START
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
@@ -51,7 +57,7 @@ def html_bytes(events: Sequence[Event], articles: Sequence[Article], options: Ex
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">'
         f"<title>{text(title)}</title><style>{style}</style></head><body>"
-        f"{deck_html(made, options)}"
+        f"{deck_html(made, options, shared)}"
         f"<details><summary>The events as a table</summary>{_table(events, articles, options)}</details>"
         f"<details><summary>About this file</summary>{lines}</details>"
         f'<script type="module">{script}</script></body></html>\n'
@@ -59,17 +65,18 @@ def html_bytes(events: Sequence[Event], articles: Sequence[Article], options: Ex
     return page.encode("utf-8")
 
 
-def deck_html(made: Sequence[Slide], options: ExportOptions) -> str:
+def deck_html(made: Sequence[Slide], options: ExportOptions, shared: bool = True) -> str:
     """Return the slides as markup that `present.js` steps through; the world's outlines stand in it once."""
     sections = []
     for slide, name in zip(made, slide_names(made), strict=True):
         notes = "".join(f"<p>{text(line)}</p>" for line in slide.notes if line.strip())
-        svg = slide_svg(slide, options.lexicon.folder)
+        svg = slide_svg(slide, options.lexicon.folder, shared)
         sections.append(
             f'<section class="slide" id="slide-{name}" data-scene="{text(slide.scene)}" '
             f'data-heading="{text(slide.heading)}">{svg}<aside class="note">{notes}</aside></section>'
         )
-    world = world_defs(options.lexicon.folder, boundary_set(options.lexicon.folder, options.outlines).id)
+    reference = options.lexicon.folder
+    world = world_defs(reference, boundary_set(reference, options.outlines).id) if shared else ""
     return f'<div class="deck">{world}<div class="slides">{"".join(sections)}</div></div>'
 
 

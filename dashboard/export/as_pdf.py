@@ -20,7 +20,7 @@ def pdf_bytes(events: Sequence[Event], articles: Sequence[Article], options: Exp
         slide = timeline_page(events, articles, options)
         page = page_of(standalone(slide, options.lexicon.folder), slide.size, slide.heading)
     else:
-        page = html_bytes(events, articles, options)
+        page = html_bytes(events, articles, options, shared=False)  # a third of the size and time
     return print_pdf(page, options.browser)
 
 

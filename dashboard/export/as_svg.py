@@ -41,10 +41,10 @@ def text(value: str) -> str:
     return escape(clean(value), quote=True)
 
 
-def slide_svg(slide: Slide, reference: Path) -> str:
-    """Return the slide for a page that holds `world_defs`; its map is drawn from there."""
+def slide_svg(slide: Slide, reference: Path, shared: bool = True) -> str:
+    """Return the slide for a page; its map is drawn from the page's `world_defs` or, not `shared`, in full."""
     wide, high = slide.size
-    inner = "".join(part_svg(part, reference, shared=True) for part in slide.parts)
+    inner = "".join(part_svg(part, reference, shared) for part in slide.parts)
     return (
         f'<svg class="page" viewBox="0 0 {_n(wide)} {_n(high)}" font-family="{FONTS}" role="group" '
         f'aria-label="{text(slide.alt)}">{inner}</svg>'
@@ -145,10 +145,25 @@ def land_shapes(part: Land, reference: Path) -> list[Outline]:
     shapes = []
     for country in countries(reference, part.outlines):
         for _, rings in inside_view(country, part.view):
-            placed = tuple(tuple(_xy(part, lon, lat) for lon, lat in ring) for ring in rings)
+            placed = _drawn([[_xy(part, lon, lat) for lon, lat in ring] for ring in rings])
+            if not placed:
+                continue
             fill = INVOLVED if country.iso3 in part.involved else LAND
             shapes.append(Outline(placed, fill, BORDER, 0.75, country.iso3 or "disputed area"))
     return shapes
+
+
+def _drawn(rings: list[list[tuple[float, float]]]) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """Return the rings without points nearer to the last than a pixel's half, and without islands of a pixel."""
+    kept = []
+    for ring in rings:
+        thin = [ring[0]]
+        for x, y in ring[1:]:
+            if abs(x - thin[-1][0]) + abs(y - thin[-1][1]) >= 0.6:
+                thin.append((x, y))
+        if len(thin) >= 3:
+            kept.append(tuple(thin))
+    return tuple(kept)
 
 
 def _xy(part: Land, lon: float, lat: float) -> tuple[float, float]:

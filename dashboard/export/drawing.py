@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dashboard.export.fonts import LINE, wrap
+from dashboard.export.fonts import LINE, text_width, wrap
 
 PAGE_WIDTH, PAGE_HEIGHT = 1280, 720
 INK, GREY, PALE, WHITE = "#1a1a1a", "#55595e", "#c9cdd2", "#ffffff"
@@ -166,3 +166,9 @@ def words(
 
 def height(lines: int, size: float) -> float:
     return lines * size * LINE
+
+
+def fits(words_: Words) -> bool:
+    """True where every line of the words fits into their box."""
+    wide = all(text_width(line, words_.size, words_.bold) <= words_.box.w + 0.5 for line in words_.lines)
+    return wide and height(len(words_.lines), words_.size) <= words_.box.h + 0.5

@@ -9,12 +9,12 @@ from dashboard.briefing.model import by_id
 from dashboard.briefing.words import told_when
 from dashboard.dates import Day
 from dashboard.errors import ExportError
+from dashboard.export.deck import color_of
 from dashboard.export.drawing import GREY, WHITE, Box, Part, Rect, Slide, Words, words
 from dashboard.export.fonts import LINE
 from dashboard.export.maps import map_parts, view_of
 from dashboard.export.options import FOOT, ExportOptions, Stamp, stamp
 from dashboard.export.outlines import boundary_set
-from dashboard.export.slides import color_of
 from dashboard.export.strip import SIGNS, Row, fit_window, strip
 from dashboard.export.text import one_line
 from dashboard.model import Article, Event

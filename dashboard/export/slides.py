@@ -6,28 +6,24 @@ anything to be read in the room, 12 for the foot and the boundary note.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from dashboard.briefing.limits import limits
 from dashboard.briefing.making import articles_told, brief
-from dashboard.briefing.model import Briefing, Scene, by_id
+from dashboard.briefing.model import Scene, by_id
 from dashboard.briefing.topics import topics
-from dashboard.briefing.words import articles_words, citation, reasoning_words, source_words, told_when
-from dashboard.export.drawing import GREY, INK, PALE, WHITE, Box, Oval, Part, Rect, Slide, Words, height, words
+from dashboard.briefing.words import articles_words
+from dashboard.export.deck import END, LEFT, TOP, WIDE, Deck, scene_note
+from dashboard.export.drawing import GREY, INK, WHITE, Box, Part, Rect, Slide, Words, height, words
 from dashboard.export.fonts import LINE, text_width, wrap
-from dashboard.export.maps import map_parts, view_of
-from dashboard.export.options import FOOT, ExportOptions, Stamp, stamp
+from dashboard.export.options import FOOT, ExportOptions, stamp
 from dashboard.export.outlines import boundary_set
-from dashboard.export.strip import SIGNS, Row, fit_window, strip
+from dashboard.export.strip import SIGNS
 from dashboard.export.text import one_line
-from dashboard.lexicon import Lexicon
+from dashboard.export.topic import topic_slides
 from dashboard.model import Article, Event
-from dashboard.theme import category_mark
-from dashboard.viewmodel import short_when, status_words
 
-LEFT, WIDE = 40.0, 1200.0
-TOP, END = 100.0, 688.0  # between heading and foot
 _HEADINGS = (34.0, 30.0, 26.0, 22.0)
 GROUPS = {
     "reported": "Reported as fact",
@@ -36,35 +32,6 @@ GROUPS = {
     "contested": "Suspended, denied or claimed",
     "background": "Background",
 }
-
-
-@dataclass(frozen=True)
-class Deck:
-    """What the slides of a briefing are made from."""
-
-    briefing: Briefing
-    events: tuple[Event, ...]
-    table: Mapping[str, Event]
-    articles: Mapping[str, Article]
-    stamp: Stamp
-    options: ExportOptions
-
-    @property
-    def lexicon(self) -> Lexicon:
-        return self.options.lexicon
-
-    def when(self, event: Event) -> str:
-        """Return the event's date in words, with the whole that it is part of where the table holds it."""
-        return told_when(event, self.table, self.lexicon)
-
-    def short(self, event: Event) -> str:
-        """Return the date in few words, for a list in which what the article says stands above."""
-        undated = "status.ongoing" if event.status == "ongoing" else "when.none"
-        return short_when(event, self.lexicon) or self.lexicon.wording.say(undated)
-
-    def of(self, scene: Scene) -> list[Event]:
-        """Return the events of a scene that the table still holds, in order."""
-        return list(dict.fromkeys(self.table[id_] for id_ in scene.events if id_ in self.table))
 
 
 def slides(
@@ -94,34 +61,6 @@ def slides(
     )
     pages = [page for scene in briefing.scenes for page in _LAYOUTS[scene.kind](deck, scene)]
     return tuple(_framed(deck, page, number, len(pages)) for number, page in enumerate(pages, 1))
-
-
-def color_of(event: Event) -> str:
-    return category_mark(event.category).color
-
-
-def meta_words(event: Event, when: str, lexicon: Lexicon) -> str:
-    """Return the second line of an event: when, kind, what the article says and who says so."""
-    kind = lexicon.wording["categories"].get(event.category, event.category)
-    said = status_words(event, lexicon)
-    plain = str(lexicon.wording["status"][event.status])
-    if event.status in ("planned", "ongoing", "suspended") and plain in when:
-        said = said.removeprefix(plain).removeprefix(", ")  # the date's words say it already
-    return " · ".join(part for part in (when, kind, said) if part)
-
-
-def event_note(event: Event, number: str, deck: Deck) -> list[str]:
-    """Return what defends an event: how its date was read, every sentence with its source, conflicts, corrections."""
-    lines = [f"[{number}] {event.title}. {_sentence(deck.when(event))}"]
-    lines.append(f"How the date was read: {reasoning_words(event.evidence[0], event.date)}.")
-    lines += [f"Source: {citation(item, dict(deck.articles))}" for item in event.evidence]
-    lines += [f"Articles disagree: {conflict}" for conflict in event.conflicts]
-    review = deck.lexicon.wording["review"].get(event.review, event.review)
-    return [*lines, f"{deck.lexicon.wording['review_heading']}: {review}."]
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _framed(deck: Deck, slide: Slide, number: int, total: int) -> Slide:
@@ -167,10 +106,6 @@ def _framed(deck: Deck, slide: Slide, number: int, total: int) -> Slide:
     return Slide(slide.scene, slide.heading, (*parts, *slide.parts), notes, slide.alt or slide.heading, slide.events)
 
 
-def _note_of(scene: Scene) -> list[str]:
-    return [line for line in scene.note.split("\n") if line.strip()]
-
-
 def _title(deck: Deck, scene: Scene) -> list[Slide]:
     """The title: what the briefing rests on stands under it, since nothing later is known."""
     about = deck.stamp
@@ -193,12 +128,12 @@ def _title(deck: Deck, scene: Scene) -> list[Slide]:
         lines.append((f"Made on {about.made_on} with {about.made_with}", 20.0, GREY))
     parts += _stacked(lines, Box(LEFT + 40, 396, WIDE - 80, 240), 10)
     alt = f"Title: {scene.heading}. {rests}"
-    return [Slide(scene.id, scene.heading, tuple(parts), (*_note_of(scene), *about.lines()), alt)]
+    return [Slide(scene.id, scene.heading, tuple(parts), (*scene_note(scene), *about.lines()), alt)]
 
 
 def _text(deck: Deck, scene: Scene) -> list[Slide]:
     parts = _stacked([(text, 28.0, INK) for text in scene.text], Box(LEFT, TOP + 10, WIDE, END - TOP - 10), 14)
-    return [Slide(scene.id, scene.heading, tuple(parts), tuple(_note_of(scene)) or (scene.heading,))]
+    return [Slide(scene.id, scene.heading, tuple(parts), tuple(scene_note(scene)) or (scene.heading,))]
 
 
 def _stacked(lines: Sequence[tuple[str, float, str]], box: Box, gap: float) -> list[Part]:
@@ -242,7 +177,7 @@ def _overview(deck: Deck, scene: Scene) -> list[Slide]:
         room = Box(LEFT + 20, y + 28, WIDE - 20, each - 48)
         parts.append(_as_many(events, room, deck))
         y += each
-    notes = [*_note_of(scene), *(f"{GROUPS[key]}: {_listed(events, deck)}" for key, events in shown)]
+    notes = [*scene_note(scene), *(f"{GROUPS[key]}: {_listed(events, deck)}" for key, events in shown)]
     return [Slide(scene.id, scene.heading, tuple(parts), tuple(notes), f"Overview of {len(deck.events)} events")]
 
 
@@ -270,119 +205,6 @@ def _as_many(events: Sequence[Event], box: Box, deck: Deck, largest: float = 20.
     return words("; ".join(named[:5]), box, (16.0,), name="Events")
 
 
-def _topic(deck: Deck, scene: Scene) -> list[Slide]:
-    """Events on the left, their map on the right, their timeline and the quote below."""
-    events = deck.of(scene)
-    gone = [id_ for id_ in scene.events if id_ not in deck.table]
-    numbered = [(str(number), event, color_of(event)) for number, event in enumerate(events, 1)]
-    quoted = deck.table.get(scene.quote) or (events[0] if events else None)
-    quote_top = END
-    parts: list[Part] = []
-    if quoted:
-        quote, quote_top = _quote(quoted, deck)
-        parts += quote
-    rows = [Row(e, n, c, deck.when(e)) for n, e, c in numbered]
-    window = scene.window or fit_window(events)
-    strip_top = quote_top - 8
-    if window and rows:
-        high = min(30.0, max(17.0, 110.0 / len(rows))) * len(rows) + 24
-        strip_top = quote_top - 12 - high
-        published = [day for e in events if (day := e.published)]
-        parts += strip(rows, window, Box(LEFT, strip_top, WIDE, high), published)
-    map_box = Box(700, TOP, 540, strip_top - 14 - TOP)
-    view = scene.view or view_of(events, map_box)
-    if view == view_of([], map_box):  # nothing placed: the whole briefing's map, so that the room keeps its bearings
-        view = scene.view or view_of(deck.events, map_box)
-    boundaries = f"Shaded: countries that take part. Boundaries: {deck.stamp.boundaries}"
-    parts += map_parts(numbered, view, map_box, deck.options.outlines, boundaries)
-    parts += _list(numbered, Box(LEFT, TOP, 640, strip_top - 14 - TOP), deck, len(gone))
-    notes = _note_of(scene)
-    for number, event, _ in numbered:
-        notes += event_note(event, number, deck)
-    notes += [f"No longer in the table: {id_}" for id_ in gone]
-    alt = f"{scene.heading}: " + "; ".join(f"{n}. {e.title}, {deck.when(e)}" for n, e, _ in numbered)
-    return [Slide(scene.id, scene.heading, tuple(parts), tuple(notes), alt, tuple(e.id for e in events))]
-
-
-def _quote(event: Event, deck: Deck) -> tuple[list[Part], float]:
-    """Return the quoted sentence with its source, standing on the foot, and where it begins."""
-    first = event.evidence[0]
-    source = f"{source_words(first, dict(deck.articles))}"
-    text = f"“{one_line(first.sentence)}”"
-    size = 20.0
-    for size in (22.0, 20.0, 18.0):
-        lines = wrap(text, size, WIDE - 24)
-        if len(lines) <= 3:
-            break
-    else:
-        lines = wrap(text, size, WIDE - 24, most=3)
-    high = height(len(lines), size)
-    top = END - high - 22
-    return [
-        Rect(Box(LEFT, top, 5, high + 20), fill=PALE, name="Quote mark"),
-        Words(Box(LEFT + 18, top, WIDE - 18, high), lines, size, INK, italic=True, name=f"Quote: {text}"),
-        words(source, Box(LEFT + 18, top + high + 1, WIDE - 18, 19), (15,), color=GREY, name=f"Source: {source}"),
-    ], top
-
-
-def _list(numbered: Sequence[tuple[str, Event, str]], box: Box, deck: Deck, gone: int) -> list[Part]:
-    """Return the events with numbers, titles and second lines, as large as the box allows."""
-    if not numbered:
-        words_ = f"{gone} events of this scene are no longer in the table." if gone else "No events."
-        return [words(words_, box, (24,), color=GREY, name="No events")]
-    indent = 46.0
-    width = box.w - indent
-    for big, small in (
-        (32.0, 23.0),
-        (28.0, 20.0),
-        (25.0, 18.0),
-        (22.0, 17.0),
-        (20.0, 16.0),
-        (18.0, 15.0),
-        (16.0, 15.0),
-    ):
-        most = 3 if big > 22 else 2
-        laid = [
-            (
-                wrap(one_line(e.title), big, width, True, most=2),
-                wrap(one_line(meta_words(e, deck.when(e), deck.lexicon)), small, width, most=most),
-            )
-            for _, e, _ in numbered
-        ]
-        used = sum(height(len(t), big) + height(len(m), small) for t, m in laid)
-        gap = (box.h - used) / len(laid)
-        if gap >= 6:
-            break
-    gap = max(0.0, min(gap, 26.0))
-    parts: list[Part] = []
-    y = box.y
-    for (number, event, color), (title, meta) in zip(numbered, laid, strict=True):
-        high, low = height(len(title), big), height(len(meta), small)
-        if y + high + low > box.bottom + 0.5:
-            most = max(1, int((box.bottom - y - high) / (small * LINE)))
-            meta = wrap(one_line(meta_words(event, deck.when(event), deck.lexicon)), small, width, most=most)
-            low = height(len(meta), small)
-        badge = min(34.0, height(1, big))
-        parts.append(Oval(Box(box.x, y, badge, badge), color, "", 0, f"{number}: {event.category}"))
-        size = badge * 0.5
-        parts.append(
-            Words(
-                Box(box.x, y + (badge - size * LINE) / 2, badge, size * LINE),
-                (number,),
-                size,
-                WHITE,
-                bold=True,
-                align="center",
-                role="badge",
-                name=f"Number {number}",
-            )
-        )
-        parts.append(Words(Box(box.x + indent, y, width, high), title, big, INK, bold=True, name=event.title))
-        parts.append(Words(Box(box.x + indent, y + high, width, low), meta, small, GREY, name=" ".join(meta)))
-        y += high + low + gap
-    return parts
-
-
 def _limits(deck: Deck, scene: Scene) -> list[Slide]:
     found = limits(deck.events, list(deck.articles.values()))
     parts: list[Part] = []
@@ -398,7 +220,7 @@ def _limits(deck: Deck, scene: Scene) -> list[Slide]:
         parts += _stacked(
             [("Every event has a date, a place and more than one origin.", 24.0, INK)], Box(LEFT, TOP, WIDE, 60), 0
         )
-    notes = [*_note_of(scene), *(f"{limit.words}: {_listed(limit.events, deck)}" for limit in found)]
+    notes = [*scene_note(scene), *(f"{limit.words}: {_listed(limit.events, deck)}" for limit in found)]
     return [Slide(scene.id, scene.heading, tuple(parts), tuple(notes), "; ".join(limit.words for limit in found))]
 
 
@@ -433,7 +255,7 @@ def _sources(deck: Deck, scene: Scene) -> list[Slide]:
             scene.id,
             f"{scene.heading} ({number} of {len(pages)})" if many else scene.heading,
             tuple(parts),
-            (*_note_of(scene), *about.lines()),
+            (*scene_note(scene), *about.lines()),
             scene.heading,
         )
         for number, parts in enumerate(pages, 1)
@@ -443,14 +265,8 @@ def _sources(deck: Deck, scene: Scene) -> list[Slide]:
 _LAYOUTS: dict[str, Callable[[Deck, Scene], list[Slide]]] = {
     "title": _title,
     "overview": _overview,
-    "topic": _topic,
+    "topic": topic_slides,
     "limits": _limits,
     "sources": _sources,
     "text": _text,
 }
-
-
-def fits(words_: Words) -> bool:
-    """True where every line of the words fits into their box."""
-    wide = all(text_width(line, words_.size, words_.bold) <= words_.box.w + 0.5 for line in words_.lines)
-    return wide and height(len(words_.lines), words_.size) <= words_.box.h + 0.5
