@@ -355,6 +355,7 @@ def region_names(name: str, aliases: tuple[str, ...], towns: list[str], cities: 
                 others.append(town)
             others.append(candidate)
             continue
+        candidate = re.sub(r" Sheng$", " Province", re.sub(r" Shi$", " Municipality", candidate))
         head = TYPE_WORDS.sub("", candidate)
         if head != candidate:
             english.append(candidate if fold(head) in cities and fold(head) != fold(name) else head)

@@ -12,11 +12,14 @@ from dashboard.lexicon.places import Gazetteer, fold
 _WELL_KNOWN = 1_000_000
 _WORD_LIKE = 300_000
 _NAME_LIKE = 500_000
+# Geneva and Florence: people are seldom called by a bare first name in news.
+_FIRST_NAME_LIKE = 150_000
 # Below this a name is read as a place only where the words around say that it is one.
 _TOWN = 15_000
 _SPACES = frozenset([" ", "\u00a0"])
 _AFTER_TITLE = frozenset([" ", "\u00a0", ". "])
 _BESIDE = frozenset([" ", "-", "\u00a0"])
+_PACT_WORDS = frozenset("climate nuclear peace trade ceasefire interim security naval border".split())
 _WATERS = frozenset(["River", "Lake", "Creek", "Strait", "Sea"])
 _ARTICLES = frozenset(["al", "el", "ash", "as", "ad", "ar", "an", "az", "at", "ul", "ed", "es"])
 _NEGATING = frozenset("pro anti non ex".split())
@@ -88,7 +91,10 @@ class Guard:
             return True
         kinds = self.gazetteer.homonyms.get(spot.key, "") if spot.single else ""
         after = self.after(spot.j)
-        if after is not None and after.text in self.groups["region_word"] and "w" not in kinds:
+        headed = after is not None and (
+            after.text in self.groups["region_word"] or after.text in self.groups["occasion"]
+        )
+        if headed and "w" not in kinds:
             return True
         of = self.before(spot.i)
         lead = self.before(spot.i - 1) if of is not None and of.text == "of" else of
@@ -179,6 +185,9 @@ class Guard:
         after = self.after(spot.j)
         if after is not None and after.text in self.groups["agreement"]:
             return True
+        then = self.after(spot.j + 1) if after is not None and after.text in _PACT_WORDS else None
+        if then is not None and then.text in self.groups["agreement"]:
+            return True
         for k in range(spot.j, min(spot.j + (1 if country else 3), len(self.words))):
             word = self.words[k]
             if not word.capital or self.after(k) is None:
@@ -260,7 +269,7 @@ class Guard:
             return False
         if "w" in kinds and (population < _WORD_LIKE or word.first or word.text.lower() in self.small):
             return False
-        if kinds and population < _NAME_LIKE:
+        if kinds and population < (_FIRST_NAME_LIKE if kinds == "f" else _NAME_LIKE):
             return False
         if before is not None and self.unknown_name(spot.i - 1):
             return self._is_site(spot.j)

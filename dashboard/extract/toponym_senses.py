@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard.extract.toponym_spots import Spot, Word
 from dashboard.lexicon.places import Entry, Gazetteer, fold
 
 # Scores are in powers of ten of inhabitants: one point means ten times as many. Weights by eye, checked on GeoVirus.
-_COUNTRY, _CURATED = 9.0, 8.4
-_SAME_COUNTRY, _SAME_REGION, _SIBLINGS = 2.0, 0.8, 2.5
-_FEW_VOTES = 3
+_COUNTRY, _CURATED = 9.0, 9.2
+_SAME_COUNTRY, _SAME_REGION, _SIBLINGS = 2.5, 0.8, 2.5
+_FEW_VOTES = 2
 # A town below this is none of ours where the text puts its name elsewhere, and one below the second is only taken
 # for the place where the article speaks of its country.
 _SMALL, _VERY_SMALL = 300_000, 15_000
@@ -62,7 +62,7 @@ def _is_foreign(entry: Entry, votes: Counter[str], own: int) -> bool:
     return votes[entry.iso3 or ""] <= own and max(votes.values()) * 2 >= total
 
 
-def score(entry: Entry, spot: Spot, votes: Counter[str], regions: Counter[str], siblings: Counter[str]) -> float:
+def score(entry: Entry, spot: Spot, votes: Counter[str], regions: Counter[str], siblings: Mapping[str, str]) -> float:
     """Return how likely an entry is meant, given the countries and regions the article speaks of."""
     value = _prominence(entry, spot)
     total = sum(votes.values())
@@ -72,7 +72,7 @@ def score(entry: Entry, spot: Spot, votes: Counter[str], regions: Counter[str], 
         value += _SAME_REGION
     if entry.rank == "admin":
         with_country = spot.entries[0].rank == "country"
-        named = siblings[entry.iso3 or ""]
+        named = sum(iso3 == entry.iso3 for key, iso3 in siblings.items() if key != spot.key)
         value += _SIBLINGS * min(1.0, named / 2) if with_country else _NAMESAKE_SIBLINGS * min(1.0, named / 4)
     return value
 
@@ -253,11 +253,11 @@ def _region_votes(spots: Sequence[Spot]) -> Counter[str]:
     return regions
 
 
-def _siblings(spots: Sequence[Spot]) -> Counter[str]:
-    """Return how many different first-level regions of each country the article names beyond doubt."""
+def _siblings(spots: Sequence[Spot]) -> dict[str, str]:
+    """Return the country of each first-level region that the article names beyond doubt, by folded name."""
     named = {}
     for spot in spots:
         top = max(spot.entries, key=lambda e: _prominence(e, spot))
         if top.rank == "admin" and all(e.iso3 == top.iso3 or e.population * 20 < top.population for e in spot.entries):
-            named[spot.key] = top
-    return Counter(e.iso3 for e in named.values() if e.iso3)
+            named[spot.key] = top.iso3 or ""
+    return named
