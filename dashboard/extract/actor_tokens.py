@@ -175,7 +175,8 @@ class Labeller:
             if _agrees(known, tokens, i) and not self._part_of_a_name(known, tokens, i):
                 if not known.exact or self.states is None or known.country in self.states:
                     return known
-                if known.country in _EVERYWHERE or known.name in self.table.publishers:
+                distinct = known.kind == "armed_group" or len(known.exact) > 3
+                if distinct or known.country in _EVERYWHERE or known.name in self.table.publishers:
                     doubtful = doubtful or known
         return doubtful
 

@@ -178,7 +178,7 @@ def _person_mention(
     if single and not person.titled and person.record is None and _is_place_here(tokens, person, labeller):
         return None
     governs = leads_government(tokens, person, cast)
-    bare = single and (governs or _may_be_bare(tokens, person, cast, labeller))
+    bare = single and (governs or person.country is not None or _may_be_bare(tokens, person, cast, labeller))
     identity = cast.meant(person, start, bare, recent=not governs)
     if identity is None:
         return None

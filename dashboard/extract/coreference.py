@@ -175,9 +175,9 @@ class Cast:
         """Return a new identity for a single word: a leader of that time, else, with a title, the name as it stands."""
         name = None
         if person.titled or bare_allowed:
-            country = person.country if person.titled else None
-            name = self.table.bearer(person.name, self.published, country, person.office)
-        weak = fold_name(person.name) in self.table.words["ambiguous_surnames"] and not person.titled
+            name = self.table.bearer(person.name, self.published, person.country, person.office)
+        stated = person.titled or person.country is not None  # "Colombia's Santos"
+        weak = fold_name(person.name) in self.table.words["ambiguous_surnames"] and not stated
         if name is not None and weak and not self.rules(name):
             name = None
         if name is not None and (person.titled or not recent or self._likely_bare(name)):

@@ -180,7 +180,9 @@ def _whole_office(tokens: Sequence[Token], labels: Labels, k: int) -> bool:
     if title.title is None or title.title.kind not in ("office", "role"):
         return False
     first = title.i
-    while first > 0 and labels[first - 1].kind == "title" and tokens[first].tight:
+    while first > 0 and (labels[first - 1].kind == "title" or labels[first - 1].is_body) and tokens[first].tight:
+        if tokens[first - 1].poss:
+            break
         first = labels[first - 1].i
     if first == 0 or not tokens[first].tight:
         return False
@@ -224,6 +226,8 @@ def _read_behind(tokens: Sequence[Token], labels: Labels, person: Person, labell
         elif segment.is_person:
             kin = kin or (segment.known.name if segment.known is not None else "")
             break
+        elif segment.known is not None and segment.known.kind == "state":
+            country = country or segment.country  # "the Pentagon press secretary"
         elif segment.is_body:
             body = body or (segment.known.name if segment.known is not None else None)
             country = country or segment.country

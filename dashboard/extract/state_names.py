@@ -50,9 +50,9 @@ def speaking_capital(
 
 
 def half_of_korea(tokens: Sequence[Token], segment: Segment, cast: Cast) -> str | None:
-    """Return the state that "the North" or "the South" means in an article that names both Koreas."""
+    """Return the state that "the North" or "the South" means in an article that names a Korea."""
     token = tokens[segment.i]
-    if token.fold not in ("north", "south") or not {"PRK", "KOR"} <= cast.states:
+    if token.fold not in ("north", "south") or not {"PRK", "KOR"} & cast.states:
         return None
     if segment.i == 0 or tokens[segment.i - 1].fold != "the":
         return None

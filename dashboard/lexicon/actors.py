@@ -307,11 +307,14 @@ class _Reader:
         if words:
             exact = alias if len(words) == 1 and alias.isupper() else ""
             entries = self.known.setdefault(words[0], [])
+            small = alias[0].islower()
             same = next((e for e in entries if e.words == words and e.exact == exact), None)
+            if same is not None and same.name == name and small and not same.lower:
+                entries[entries.index(same)] = replace(same, lower=True)
             if same is not None and kind == same.kind == "person" and name not in (same.name, *same.others):
                 entries[entries.index(same)] = replace(same, others=(*same.others, name))
             elif same is None or (exact and not any(e.name == name for e in entries)):
-                entries.append(Known(words, name, kind, country, exact, alias[0].islower()))
+                entries.append(Known(words, name, kind, country, exact, small))
 
     def _fault(self, path: Path, line: int, message: str) -> None:
         self.faults.append(DataError(message, file=str(path), line=line))
