@@ -6,11 +6,9 @@ sense; what makes none is left out and said (`Link.notes`), never guessed.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -22,6 +20,7 @@ from dashboard.linked.payload import build_sheet
 from dashboard.linked.served import Sheet
 from dashboard.model import CATEGORIES, REVIEWS, ROLES, STATUSES, Selection
 from dashboard.pipeline import Home, current, inputs_stamp
+from dashboard.pipeline import home as files_home
 from dashboard.store import Store
 
 # Field of Selection -> name in the URL, in the order in which a URL is written.
@@ -187,10 +186,8 @@ class Shown:
 
 
 def home() -> Home:
-    """Return where the files lie: DATELINE_DATA and DATELINE_EVENTS name other places than the repository's."""
-    usual = Home()
-    data, events = os.environ.get("DATELINE_DATA"), os.environ.get("DATELINE_EVENTS")
-    return Home(Path(data) if data else usual.data, Path(events) if events else usual.events_file)
+    """Return where the files lie, as the command line has it."""
+    return files_home()
 
 
 def shown() -> Shown | str:
