@@ -174,7 +174,7 @@ def test_an_event_added_to_an_article_keeps_the_rest_of_its_rows_in_the_table(pa
 
 def test_a_wrong_value_is_refused_with_its_message_and_nothing_is_written(path):
     before = path.read_bytes()
-    with pytest.raises(DataFaults, match="'3 May' is not an EDTF date"):
+    with pytest.raises(DataFaults, match=r"^Date '3 May' is not an EDTF date"):
         apply_step(path, Desk.open(path).correct(MET, {"date": "3 May"}, EVA))
     with pytest.raises(DataError, match="Did you mean 'category'"):
         Desk.open(path).correct(MET, {"categry": "visit"}, EVA)

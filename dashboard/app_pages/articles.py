@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.app_pages import articles_add, articles_review, articles_shelf
+from dashboard.app_pages import articles_add, articles_review, articles_shelf, articles_tables
 
 VIEWS = {
     "Add": articles_add.view,
     "Review": articles_review.view,
     "All articles": articles_shelf.view,
+    "Tables": articles_tables.view,
     "History": articles_shelf.history_view,
 }
 

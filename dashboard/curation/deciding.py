@@ -175,7 +175,7 @@ class Desk:
                 changed["set"] = merged
             return Step(words, (patched("reviews", record, changed, REVIEW_FIELDS),))
         first = event.evidence[0]
-        as_read = {k: v for k, v in event_fields(event).items() if k in SETTABLE}
+        as_read = {k: v for k, v in event_fields(event).items() if k in SETTABLE and k not in ("links", "recorded")}
         fields: dict[str, Any] = {"event": event.id, "review": review, **_where(first)}
         if values:
             fields["set"] = _with_values({}, values)

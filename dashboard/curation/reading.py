@@ -180,7 +180,7 @@ def _read_review(item: YamlMap, faults: list[DataError]) -> Review | None:
         inner = Reading(part, faults, reading.subject)
         inner.known(SETTABLE)
         values[key] = read_fields(inner)
-    if decision == "corrected" and not values.get("set"):
+    if decision == "corrected" and not values.get("set") and len(faults) == before:
         reading.fault("review", "a correction needs the corrected fields under 'set'.")
     history = reading.maps("history", read_change)
     if len(faults) > before:

@@ -7,6 +7,7 @@ still stand as the user saw them; changes to other records, by other people or b
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -102,11 +103,17 @@ def apply_step(path: Path, step: Step) -> Curation:
             raise DataFaults(faults)
         changed = edited(text, step, path.name)
         curation, faults = parse_curation(changed, path.name)
-        if faults:
-            raise DataFaults(faults)
+        if faults:  # of the change, not of the file: lines would lead to what was never written
+            raise DataFaults([DataError(_about(f.message), expected=f.expected, fix=f.fix) for f in faults])
         if changed != text:
             replace_file(path, changed.encode("utf-8"))
         return curation
+
+
+def _about(message: str) -> str:
+    """Return the message without the id of a review, which the reader never saw."""
+    said = re.sub(r"^review of '[^']{0,80}': ", "", message)
+    return said[:1].upper() + said[1:]
 
 
 def edited(text: str, step: Step, file: str) -> str:

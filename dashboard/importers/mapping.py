@@ -114,9 +114,9 @@ def plan_faults(sheet: Sheet, plan: Plan) -> list[str]:
     if "title" not in plan.columns:
         faults.append("No column is the title: choose the one that says what happened.")
     if not {"date", "year"} & set(plan.columns) and not plan.undated:
-        faults.append("No column is the date: choose one, or say that the table has no dates.")
+        faults.append("No column is the date: choose one, or say that the table has no dates (--undated).")
     if plan.question and not plan.order:
-        faults.append(f"{plan.question!r} may be day/month or month/day: choose the order (dmy or mdy).")
+        faults.append(f"{plan.question!r} may be day/month or month/day: choose the order, dmy or mdy (--date-order).")
     return faults
 
 

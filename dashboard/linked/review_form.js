@@ -28,6 +28,10 @@ export function eventForm({ event, title, words, fields, why = true, onSave, onC
   const inputs = fieldInputs(event, words, fields), extra = {};
   const form = frame(title, () => onSave({ values: changed(inputs), why: extra.why?.value ?? "", source: extra.source?.value ?? "" }), onCancel, save);
   for (const [name, label, input, hint] of inputs.rows) form.body.append(row(name, label, input, hint));
+  const at = name => form.body.querySelector(`[data-field="${name}"]`), value = name => at(name)?.querySelector("input, select").value.trim();
+  // Bounds are for events without a date, "under way on" for those that go on.
+  const fit = () => { for (const [name, shown] of [["earliest", !value("date")], ["latest", !value("date")], ["seen_on", value("status") === "ongoing" || value("seen_on")]]) if (at(name)) at(name).hidden = !shown; };
+  form.body.addEventListener("input", fit); fit();
   if (why) {
     extra.why = make("input", { type: "text", name: "why", autocomplete: "off" });
     extra.source = make("input", { type: "text", name: "source", autocomplete: "off", placeholder: "https://… or a document" });

@@ -82,7 +82,7 @@ export class ArticleText {
     const range = selection.getRangeAt(0);
     const place = (node, offset) => {
       const run = (node.nodeType === 3 ? node.parentElement : node).closest?.(".dr-run");
-      return run ? +run.dataset.at + (node.nodeType === 3 ? offset : 0) : null;
+      return run ? +run.dataset.at + (node.nodeType === 3 ? offset : offset ? run.textContent.length : 0) : null;
     };
     let start = place(range.startContainer, range.startOffset), end = place(range.endContainer, range.endOffset);
     if (start === null || end === null) {          // a whole paragraph, by a triple click: take the runs inside
