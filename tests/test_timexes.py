@@ -123,6 +123,13 @@ def test_a_year_beside_the_story_does_not_move_it():
     assert {t.text: t.value for t in read(text, "2009-12-19").timexes}["20 June"] == "1815-06-20"
 
 
+def test_a_passage_of_history_in_the_news_keeps_its_year():
+    """Background is where most wrong dates come from."""
+    text = "In 1991, the war began. In June, the north seceded. On 7 July, a deal was signed. Talks resume on 3 June."
+
+    assert edtf(text) == ["1991", "1991-06", "1991-07-07", "2024-06-03"]
+
+
 def test_every_date_says_what_it_was_told_from_and_how():
     """Says who, and how sure: the chain from words to date is shown to the user."""
     [timex] = read("The presidents will meet on Friday.").timexes

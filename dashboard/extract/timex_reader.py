@@ -17,6 +17,9 @@ from dashboard.lexicon.timexes import TimexRules
 DCT_ANCHOR = "the day of publication"
 # In years: how far ahead of its story a year in the midst of a history's sentence still lends itself to what follows.
 ASIDE = 4
+# In news: how many years from publication a year must lie to lend itself within its sentence (further, to those after
+# it that go on from one that it opens), and how many sentences on.
+FAR, REACH = 2, 2
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class Reader:
     last_sentence: int = -100
     last_named: bool = False
     last_end: int = -1
+    story_sentence: int = -100
     side: Stretch | None = None
     side_words: str = ""
     side_sentence: int = -100
@@ -88,10 +92,12 @@ class Reader:
             return None
         if self.narrative:
             return self.side if self._beside(offset) else self.last
-        near = self.context.sentence_number(offset) == self.last_sentence
-        if near and self.last_named and self.dct and abs(self.last.first.year - self.dct.year) >= 2:
-            return self.last
-        return None
+        if self.dct is None or abs(self.last.first.year - self.dct.year) < FAR:
+            return None
+        sentence = self.context.sentence_number(offset)
+        told_here = sentence == self.last_sentence and self.last_named
+        goes_on = 0 <= sentence - self.story_sentence <= REACH and "\n" not in self.context.text[self.last_end : offset]
+        return self.last if told_here or goes_on else None
 
     def _beside(self, offset: int) -> bool:
         """Return whether a year beside the story was named in this very sentence, not far from it."""
@@ -111,9 +117,19 @@ class Reader:
         if self._aside(match, stretch):
             self.side, self.side_words, self.side_sentence = stretch, words, sentence
             return
+        if not self.narrative and self.dct:
+            far = abs(stretch.first.year - self.dct.year) > FAR
+            opens = found.named and self._opens(match)
+            goes_on = found.anchor == self.last_anchor and sentence - self.story_sentence <= REACH
+            self.story_sentence = sentence if far and (opens or goes_on) else -100
         self.last_end = match.end
         self.last, self.last_words, self.last_sentence = stretch, " ".join(words.split()), sentence
         self.last_named = found.named or (self.last_named and stretch.unit in ("D", "M") and self.narrative)
+
+    def _opens(self, match: Match) -> bool:
+        """Return whether nothing but words of time stands before the words in their sentence."""
+        lead = self.context.text[self.context.sentence(match.start).start : match.start]
+        return len(lead) < 80 and self.context.patterns["time_lead"].match(lead) is not None
 
     def _ahead(self, match: Match, stretch: Stretch) -> bool:
         """Return whether a quarter is yet to come: a report speaks of the one that is over."""
@@ -135,9 +151,9 @@ class Reader:
             return False
         if 0 <= match.start - self.last_end <= 3:
             return False  # the second end of "1939-1940"
-        lead = self.context.text[self.context.sentence(match.start).start : match.start]
-        if len(lead) < 80 and self.context.patterns["time_lead"].match(lead):
+        if self._opens(match):
             return False
+        lead = self.context.text[self.context.sentence(match.start).start : match.start]
         placed = not lead.strip() or self.context.ends_with("before_placed", match.start) is not None
         return not (placed and len(lead.split()) <= 3)
 

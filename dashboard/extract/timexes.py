@@ -1,8 +1,9 @@
 """Article -> time expressions: find the words, read each one against its anchor, and join the ends of ranges.
 
 The steps: `timex_finder` finds words that rules match; `timex_context` reads the register and tense; the readings of
-`timex_absolute`, `timex_relative`, `timex_anaphora`, `timex_amounts` and `timex_clock` give each its value, in the
-order of the text, since many are told from the date named before; `timex_intervals` joins the two ends of a range.
+`timex_absolute`, `timex_periods`, `timex_relative`, `timex_anaphora`, `timex_amounts`, `timex_clock` and
+`timex_foreign` give each its value, in the order of the text, since many are told from the date named before;
+`timex_intervals` joins the two ends of a range.
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ from dashboard.extract.timex_context import Context, is_narrative
 from dashboard.extract.timex_finder import Match, find_matches
 from dashboard.extract.timex_foreign import FOREIGN
 from dashboard.extract.timex_intervals import join_intervals
+from dashboard.extract.timex_periods import PERIODS
 from dashboard.extract.timex_reader import Found, Reader, Reading
 from dashboard.extract.timex_relative import RELATIVE
 from dashboard.extract.timex_values import Stretch, marked, narrowed, one_of
 from dashboard.lexicon.timexes import TimexRules
 from dashboard.model import Article, Span, Timex, TimexInterval
 
-READINGS: dict[str, Reading] = {**ABSOLUTE, **RELATIVE, **ANAPHORA, **AMOUNTS, **CLOCK, **FOREIGN}
+READINGS: dict[str, Reading] = {**ABSOLUTE, **PERIODS, **RELATIVE, **ANAPHORA, **AMOUNTS, **CLOCK, **FOREIGN}
 
 
 @dataclass(frozen=True)
