@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.dates import Day
-from dashboard.errors import DataError
+from dashboard.errors import DataError, StoreError
 from dashboard.lexicon import Lexicon
 from dashboard.linked.payload import build_sheet
 from dashboard.linked.served import Sheet
@@ -191,18 +191,28 @@ def home() -> Home:
 
 
 def shown() -> Shown | str:
-    """Return the table to show, rebuilt where a file changed, or the reason why there is none at all."""
-    place = home()
-    return _shown(place, inputs_stamp(place))
+    """Return the table to show, rebuilt where a file changed, or the reason why there is none at all.
+
+    DATELINE_TABLE names the folder of a table built elsewhere: it is shown as it stands and never rebuilt.
+    """
+    place, built = home(), os.environ.get("DATELINE_TABLE", "")
+    return _shown(place, built, inputs_stamp(place) if not built else None)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _shown(place: Home, stamp: object) -> Shown | str:
-    found = current(place)
+def _shown(place: Home, built: str, stamp: object) -> Shown | str:
+    found = _opened(Path(built)) if built else current(place)
     if found.store is None:
         return found.fault
     lexicon = place.lexicon()
     return Shown(_sheet(place, found.store.revision, found.store, lexicon), found.store, lexicon, found.fault)
+
+
+def _opened(folder: Path) -> Current:
+    try:
+        return Current(open_store(folder))
+    except StoreError as error:
+        return Current(None, str(error))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -1,14 +1,12 @@
-"""A folder with a made event table, as large as a test or a benchmark wants it: `serve(**made_home(tmp_path, 500))`."""
+"""A made event table, as large as a test or a benchmark wants it: `serve(**made_table(tmp_path, 500))`."""
 
 from __future__ import annotations
 
 import random
 from pathlib import Path
 
-from dashboard.articles import read_article
 from dashboard.dates import Day
-from dashboard.model import CATEGORIES, Event, Evidence, Place
-from dashboard.pipeline import Home, fingerprint
+from dashboard.model import CATEGORIES, Article, Event, Evidence, Place
 from dashboard.store import build_store
 
 PEOPLE = tuple(
@@ -74,15 +72,11 @@ def _date(first: Day, draw: random.Random) -> tuple[str | None, Day, str]:
     return None, first, "none"
 
 
-def made_home(folder: Path, count: int, seed: int = 1, articles: int = 13) -> dict[str, str]:
+def made_table(folder: Path, count: int, seed: int = 1, articles: int = 13) -> dict[str, str]:
     """Build the table of `many_events` in `folder` and return the environment that makes an app show it."""
-    home = Home(folder / "data", folder / "events.yaml")
-    home.articles.mkdir(parents=True, exist_ok=True)
-    home.events_file.write_text("events: []\n", encoding="utf-8")
-    for number in range(articles):
-        head = f"headline: Made article {number}\npublisher: Made Press\npublished: {PUBLISHED}"
-        text = f"---\n{head}\n---\nNothing is told here.\n"
-        (home.articles / f"made-{number:02d}.txt").write_text(text, encoding="utf-8")
-    texts = [read_article(file) for file in sorted(home.articles.glob("*.txt"))]
-    build_store(many_events(count, seed, articles), texts, home.build, fingerprint=fingerprint(home))
-    return {"DATELINE_DATA": str(home.data), "DATELINE_EVENTS": str(home.events_file)}
+    texts = [
+        Article(f"made-{number:02d}", "Nothing is told here.", PUBLISHED, "Made Press", f"Made article {number}")
+        for number in range(articles)
+    ]
+    build_store(many_events(count, seed, articles), texts, folder)
+    return {"DATELINE_TABLE": str(folder)}
