@@ -120,8 +120,8 @@ def _best(
         if mood is None:
             return None
         return Found(words, i, last, i, trigger, mood.status, verb=mood)
-    before = words.lower[i - 1] if i else ""
-    if not nouns or before == "to" or before in table.groups["modal"] or before in table.groups["future"]:
+    preceding = words.lower[i - 1] if i else ""
+    if not nouns or preceding == "to" or preceding in table.groups["modal"] or preceding in table.groups["future"]:
         return None  # "will address the conflict" is no address
     return _noun(words, i, nouns, table)
 
@@ -234,22 +234,34 @@ def _joined(found: Sequence[Found]) -> list[Found]:
     kept: list[Found] = []
     dropped: set[int] = set()
     for one in found:
-        if one.noun is not None and kept and kept[-1].verb and one.trigger.words[-1] in kept[-1].trigger.needs:
-            before = kept[-1]
-            if one.trigger.category == before.trigger.category and 0 < one.first - before.last <= 4:
-                noun = one.noun if one.trigger.strong else before.noun
-                kept[-1] = replace(
-                    before, last=one.last, noun=noun
-                )  # "dropped two bombs": the noun only fills the verb
-                continue
-        if one.noun is not None:
-            verb = verbs.get(one.noun.light) if one.noun.light is not None else None
-            if verb is not None and verb.trigger.category == one.trigger.category and verb.kind != "meet":
-                dropped.add(id(verb))
-                mood = one.noun
-                one = replace(one, first=verb.first, lead=verb.trigger.words[0], status=verb.status if mood.status == "occurred" else mood.status,
-                              trigger=verb.trigger if not one.trigger.strong else one.trigger, verb=verb.verb)  # fmt: skip
-            elif verb is None and one.noun.light is not None and one.first - one.noun.light <= 3:
-                one = replace(one, first=one.noun.light)
-        kept.append(one)
+        mood = one.noun
+        before = kept[-1] if kept and kept[-1].verb else None
+        if mood is None:
+            kept.append(one)
+        elif before is not None and _fills(before, one):
+            kept[-1] = replace(before, last=one.last, noun=mood if one.trigger.strong else before.noun)
+        elif mood.light is None:
+            kept.append(one)
+        elif (verb := verbs.get(mood.light)) is None:
+            kept.append(replace(one, first=mood.light) if one.first - mood.light <= 3 else one)
+        elif verb.trigger.category == one.trigger.category and verb.kind != "meet":
+            dropped.add(id(verb))
+            kept.append(
+                replace(
+                    one,
+                    first=verb.first,
+                    lead=verb.trigger.words[0],
+                    status=verb.status if mood.status == "occurred" else mood.status,
+                    trigger=one.trigger if one.trigger.strong else verb.trigger,
+                    verb=verb.verb,
+                )
+            )
+        else:
+            kept.append(one)
     return [one for one in kept if id(one) not in dropped]
+
+
+def _fills(verb: Found, noun: Found) -> bool:
+    """True where the noun is only the word that the verb needs: "dropped two bombs"."""
+    needed = noun.trigger.words[-1] in verb.trigger.needs and noun.trigger.category == verb.trigger.category
+    return needed and 0 < noun.first - verb.last <= 4

@@ -13,12 +13,12 @@ from dashboard.extract.background import Beginning, find_beginnings, year_ago
 from dashboard.extract.dating import Dating, choose_date, nth_day, stretched, wall_off
 from dashboard.extract.drafts import Draft, Groups, Told, is_event
 from dashboard.extract.merging import merge
+from dashboard.extract.part_of import inherit_dates
 from dashboard.extract.participants import Cast, read_cast
 from dashboard.extract.placing import find_places
 from dashboard.extract.scene import Scene, set_scenes
-from dashboard.extract.part_of import inherit_dates
-from dashboard.extract.titles import title_of
 from dashboard.extract.subjects import Memory
+from dashboard.extract.titles import title_of
 from dashboard.extract.words import read_words
 from dashboard.lexicon import Lexicon
 from dashboard.lexicon.actions import ActionTable, Trigger
@@ -73,9 +73,9 @@ def _drafts(scene: Scene, found: list[Found], article: Article, table: ActionTab
     casts: list[tuple[Found, Cast]] = []
     for one in found:
         casts.append((one, read_cast(scene, one, casts, memory, groups)))
-    drafts = []
+    drafts: list[Draft] = []
     casts = _with_speakers(casts)
-    begun = [b for b in find_beginnings(scene.words) if scene.words.lower[b.first : b.first + 1]]
+    begun = [b for b in find_beginnings(scene.words, table) if scene.words.lower[b.first : b.first + 1]]
     for one, cast in casts:
         rivals = [other for other in found if other.verb or other.trigger.strong or (other.noun and other.noun.support)]
         dating = choose_date(scene, one, rivals, article.published, groups)
@@ -89,8 +89,9 @@ def _drafts(scene: Scene, found: list[Found], article: Article, table: ActionTab
         claimed, status = claim(scene, one, casts, article, groups)
         status = status or _status(one, dating, article.published)
         plover, cameo = table.codes(one.trigger, status)
+        places = find_places(scene, one, found, groups)
         draft = Draft(
-            scene, one, cast, dating, status, find_places(scene, one, found, groups), [Told(scene, one, dating, claimed)],
+            scene, one, cast, dating, status, places, [Told(scene, one, dating, claimed)],
             one.trigger.category, one.kind, plover, cameo,
         )  # fmt: skip
         if one.kind in ("say", "report"):
@@ -111,7 +112,7 @@ def _drafts(scene: Scene, found: list[Found], article: Article, table: ActionTab
 
 
 def _with_speakers(casts: Sequence[tuple[Found, Cast]]) -> list[tuple[Found, Cast]]:
-    """Give a speech or interview without a speaker of its own that of the sentence: "In a speech today, Maliki said"."""
+    """Give a speech without a speaker of its own that of the sentence: "In a speech today, Maliki said"."""
     speech = next((cast for one, cast in casts if one.kind == "say" and one.verb and not one.noun and cast.acts), None)
     made = []
     for one, cast in casts:
@@ -155,7 +156,7 @@ def _day_of(scene: Scene) -> Day | None:
 
 
 def _status(found: Found, dating: Dating, published: Day | None) -> str:
-    """Return the status by words and date: what is dated after publication is planned, what lasts over it is going on."""
+    """Return the status by words and date: what is dated after publication is planned."""
     date = dating.date
     if date is None or published is None or found.status in ("suspended", "denied", "alleged"):
         return found.status
@@ -186,7 +187,7 @@ def _beginnings(scene: Scene, begun: Sequence[Beginning], drafts: list[Draft], a
         text = article.text[scene.words.starts[begin.first] : scene.words.ends[begin.last]]
         edtf = year_ago(reference, begin.years)
         dating = Dating(edtf, Day(int(edtf), 1, 1), Day(int(edtf), 12, 31), text, str(reference), "years of")
-        trigger = Trigger((begin.what,), False, begin.category, begin.plover, begin.cameo, "begun")
+        trigger = Trigger((begin.what,), False, begin.category, begin.plover, begin.cameo, "begun", stem=begin.what)
         found = Found(scene.words, begin.first, begin.last, begin.last, trigger, "occurred")
         names = [n for n in scene.names if begin.first <= n.first <= begin.last + 6]
         cast = Cast(tuple(names)) if names else (mark.cast if mark else Cast())

@@ -1,4 +1,4 @@
-"""Who says so: for each event the chain of those who claim it, nearest first, and what their verb does to its status."""
+"""Who says so: the chain of those who claim an event, nearest first, and what their verb does to its status."""
 
 from __future__ import annotations
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from dashboard.dates import Day
 from dashboard.extract.words import Words
+from dashboard.lexicon.actions import ActionTable
 
-_NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+_NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve thirteen "
+                                       "fourteen "
                                        "fifteen sixteen seventeen eighteen nineteen twenty".split(), 1)}  # fmt: skip
 _NUMBERS |= {
     "thirty": 30,
@@ -23,54 +25,6 @@ _NUMBERS |= {
 _ORDINAL_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
                   "ninth": 9, "tenth": 10, "fifteenth": 15, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
                   "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "centenary": 100, "bicentenary": 200}  # fmt: skip
-# What began so many years ago, by the words after "years of": category, PLOVER, CAMEO, and the verb of its title.
-_BEGINNINGS = {
-    "relations": ("agreement", "AGREE", "057", "establish"),
-    "ties": ("agreement", "AGREE", "057", "establish"),
-    "partnership": ("agreement", "AGREE", "057", "begin"),
-    "cooperation": ("agreement", "AGREE", "057", "begin"),
-    "alliance": ("agreement", "AGREE", "057", "form"),
-    "independence": ("politics", "", "", "gain"),
-    "statehood": ("politics", "", "", "gain"),
-    "occupation": ("conflict", "ASSAULT", "190", "begin"),
-    "war": ("conflict", "ASSAULT", "190", "begin"),
-    "conflict": ("conflict", "ASSAULT", "190", "begin"),
-    "communist": ("politics", "", "", "begin"),
-    "democracy": ("politics", "", "", "begin"),
-    "accession": ("agreement", "AGREE", "057", "complete"),
-    "membership": ("agreement", "AGREE", "057", "gain"),
-    "signing": ("agreement", "AGREE", "057", "see"),
-    "adoption": ("agreement", "AGREE", "057", "see"),
-    "fall": ("politics", "", "", "see"),
-    "unification": ("politics", "", "", "see"),
-    "reunification": ("politics", "", "", "see"),
-    "assassination": ("conflict", "ASSAULT", "190", "see"),
-    "outbreak": ("conflict", "ASSAULT", "190", "see"),
-    "start": ("conflict", "ASSAULT", "190", "see"),
-    "founding": ("politics", "", "", "found"),
-    "foundation": ("politics", "", "", "found"),
-    "liberation": ("conflict", "ASSAULT", "190", "win"),
-    "establishment": ("agreement", "AGREE", "057", "establish"),
-    "birth": ("other", "", "", "mark"),
-    "death": ("other", "", "", "mark"),
-    "massacre": ("conflict", "ASSAULT", "190", "suffer"),
-    "genocide": ("conflict", "ASSAULT", "190", "suffer"),
-    "victory": ("conflict", "ASSAULT", "190", "win"),
-    "end": ("conflict", "ASSAULT", "190", "see"),
-    "revolution": ("conflict", "ASSAULT", "190", "see"),
-    "treaty": ("agreement", "AGREE", "057", "sign"),
-    "battle": ("conflict", "ASSAULT", "190", "fight"),
-    "invasion": ("conflict", "ASSAULT", "190", "see"),
-    "landing": ("conflict", "ASSAULT", "190", "see"),
-    "landings": ("conflict", "ASSAULT", "190", "see"),
-    "attack": ("conflict", "ASSAULT", "190", "suffer"),
-    "attacks": ("conflict", "ASSAULT", "190", "suffer"),
-    "bombing": ("conflict", "ASSAULT", "190", "suffer"),
-    "uprising": ("protest", "PROTEST", "140", "see"),
-    "coup": ("politics", "", "", "see"),
-    "disaster": ("other", "", "", "suffer"),
-    "earthquake": ("other", "", "", "suffer"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +41,7 @@ class Beginning:
     what: str
 
 
-def find_beginnings(words: Words) -> list[Beginning]:
+def find_beginnings(words: Words, table: ActionTable) -> list[Beginning]:
     """Return what a sentence says to have begun or happened a round number of years ago."""
     lower = words.lower
     found = []
@@ -103,14 +57,14 @@ def find_beginnings(words: Words) -> list[Beginning]:
         for j in range(of + 1, min(of + 9, len(lower))):
             if (words.barrier[j] or lower[j] == ".") and lower[j] != "the":
                 break
-            if lower[j] in _BEGINNINGS:
+            if lower[j] in table.beginnings:
                 if (
                     word in ("years", "decades")
                     and lower[j] in ("war", "conflict", "occupation")
                     and "mark" not in " ".join(lower)
                 ):
                     break
-                found.append(Beginning(first, j, years, *_BEGINNINGS[lower[j]], what=lower[j]))
+                found.append(Beginning(first, j, years, *table.beginnings[lower[j]], what=lower[j]))
                 break
     return found
 

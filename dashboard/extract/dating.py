@@ -94,7 +94,7 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
 
 
 def fits(dating: Dating, found: Found, published: Day | None) -> bool:
-    """True where a date agrees with the status: nothing that happened lies wholly after publication, no plan wholly before."""
+    """True where a date agrees with the status: what happened is not after publication, a plan not before."""
     date = dating.date
     if date is None or published is None:
         return True
@@ -223,7 +223,7 @@ def _opens(scene: Scene, moment: Moment) -> bool:
 
 
 def _owner(scene: Scene, moment: Moment, groups: Groups) -> int | None:
-    """Return the noun that a time modifies ("last year's attack", "the 2010 NATO summit"), None where it stands alone."""
+    """Return the noun that a time modifies ("last year's attack"), None where it stands alone."""
     words = scene.words
     after = moment.last + 1
     if words.possessive[moment.last]:
@@ -244,8 +244,9 @@ def _owner(scene: Scene, moment: Moment, groups: Groups) -> int | None:
         "late",
     ):
         end = after
-        while end < len(words) and end - after < 4 and not words.barrier[end] and words.lower[end] not in groups["preposition"] \
-                and words.lower[end][0].isalnum():  # fmt: skip
+        while end < len(words) and end - after < 4 and not words.barrier[end] and words.lower[end][0].isalnum():
+            if words.lower[end] in groups["preposition"]:
+                break
             end += 1
         if end > after and re.match(r"[a-z]", words.lower[after]) and words.lower[after] not in groups["reporting"]:
             return end - 1

@@ -174,7 +174,7 @@ _PLAIN_ADJECTIVES = frozenset(
 
 
 def _light_verb(words: Words, left: int, table: ActionTable) -> tuple[int, str, str] | None:
-    """Return index, status and rule of the verb that makes the noun happen ("held", "will launch"); (-1, ...) where it denies it."""
+    """Return index, status and rule of the verb that makes the noun happen; (-1, ...) where it denies it."""
     groups = table.groups
     for j in range(left - 1, max(-1, left - 5), -1):
         word = words.lower[j]
@@ -237,7 +237,7 @@ def _as_subject(words: Words, last: int, table: ActionTable) -> tuple[str, str] 
         if word in groups["modal"]:
             return None
         if word in groups["be"] or word in groups["have"]:
-            following = [w for w in lower[j + 1 : j + 4]]
+            following = list(lower[j + 1 : j + 4])
             if "not" in following[:2]:
                 return None
             if "to" in following[:1]:

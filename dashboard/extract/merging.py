@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,39 +12,16 @@ from dashboard.extract.drafts import Draft
 from dashboard.extract.participants import Cast
 
 _MEETING = frozenset({"meet", "call", "mediate"})
-# Nouns that take up any event of their kind again: "the attack", "these moves", "the operation".
-_GENERIC = frozenset(
-    "attack attacks conflict war violence fighting operation operations offensive crisis incident incidents strike strikes "
-    "assault campaign unrest clashes hostilities bloodshed visit trip tour mission talks meeting summit discussions "
-    "negotiations session conference agreement deal accord pact treaty sanctions measures designation restrictions exercises "
-    "exercise drills drill patrol patrols move moves crackdown disaster crash accident deployment sale election vote protest protests withdrawal truce ceasefire".split()
-)
-_STEMS = {
-    "arrival": "arrive","airstrike": "strike", "airstrikes": "strike", "strikes": "strike", "attacks": "attack", "bombings": "bombing", "bomb": "bombing",
-          "invade": "invasion", "annex": "annexation", "occupy": "occupation", "intervene": "intervention", "deploy": "deployment",
-          "withdraw": "withdrawal", "sanction": "sanctions", "designate": "designation", "elect": "election", "sell": "sale",
-          "sales": "sale", "assassinate": "assassination", "surrender": "surrender", "sink": "sinking", "kill": "killing",
-          "expel": "expulsion", "arrest": "arrest", "massacre": "massacre", "evacuate": "evacuation", "inaugurate": "inauguration",
-          "resign": "resignation", "exercise": "exercises", "drill": "exercises", "drills": "exercises", "protests": "protest",
-          "fight": "fighting", "crash": "crash", "sign": "agreement", "agree": "agreement", "hack": "hacking"}  # fmt: skip
 
 
 def stem(draft: Draft) -> str:
     """Return the word under which mentions of one event meet: "airstrikes" and "strike", "invade" and "invasion"."""
-    return _stem_of(draft.found)
-
-
-def _stem_of(found: Found) -> str:
-    word = found.trigger.words[-1] if found.noun else found.trigger.words[0]
-    if word in _STEMS or word in _STEMS.values():
-        return _STEMS.get(word, word)
-    single = word.removesuffix("s")
-    return _STEMS.get(single, single)
+    return draft.found.trigger.stem
 
 
 def stems(draft: Draft) -> set[str]:
     """Return the stems of all mentions of an event."""
-    return {_stem_of(told.found) for told in draft.told}
+    return {told.found.trigger.stem for told in draft.told}
 
 
 def family(kind: str) -> str:
@@ -75,7 +53,7 @@ def same_event(draft: Draft, earlier: Draft) -> bool:
         if draft.kind in ("move", "host") or family(draft.kind) == "meet":
             return not _people_apart(draft, earlier)
         if stem(draft) == stem(earlier) or (
-            draft.found.trigger.words[-1] in _GENERIC
+            draft.found.trigger.generic
             and draft.found.noun
             and draft.found.noun.definite in ("the", "this", "these", "that", "those")
         ):
@@ -85,9 +63,9 @@ def same_event(draft: Draft, earlier: Draft) -> bool:
         return False
     if stem(draft) == stem(earlier) or (family(draft.kind) in ("move", "meet")):
         shared = set(draft.actors()) & set(earlier.actors()) or set(draft.countries()) & set(earlier.countries())
-        if not (draft.names and earlier.names) and draft.found.trigger.words == earlier.found.trigger.words:
-            if _same_words(draft, earlier):
-                shared = shared or {"untold"}  # "measures were announced earlier today" names nobody
+        untold = not (draft.names and earlier.names) and draft.found.trigger.words == earlier.found.trigger.words
+        if untold and _same_words(draft, earlier):
+            shared = shared or {"untold"}  # "measures were announced earlier today" names nobody
         if family(draft.kind) == "meet" and _new_people(draft, earlier):
             return False
         same_day = draft.dating.dated and draft.dating.edtf == earlier.dating.edtf
@@ -220,7 +198,8 @@ def speaker(draft: Draft) -> str:
 
 
 _OFFICERS = frozenset(
-    "commander general spokesman spokeswoman spokesperson diplomat officer aide lawmaker official officials military army "
+    "commander general spokesman spokeswoman spokesperson diplomat officer aide lawmaker official "
+    "officials military army "
     "police parliament court ministry minister ambassador".split()
 )
 
@@ -263,7 +242,7 @@ def _cause(draft: Draft, kept: Sequence[Draft]) -> Draft | None:
 
 
 def _one_clause(draft: Draft, pool: Sequence[Draft]) -> Draft | None:
-    """Return the event of the same sentence that a noun only names again: "met in a summit", "a ceremony for the anniversary"."""
+    """Return the event of the same sentence that a noun only names again: "met in a summit"."""
     verb = draft.found.verb
     if verb is not None and verb.passive and family(draft.kind) in ("meet", "mark"):
         for earlier in reversed(pool[-40:]):
@@ -288,9 +267,10 @@ def _one_clause(draft: Draft, pool: Sequence[Draft]) -> Draft | None:
             if set(lead) & {"in", "by", "during"}:
                 return earlier  # "75 people were killed in fighting"
         between = range(earlier.found.last + 1, draft.found.first + 1)
-        if family(draft.kind) == "meet" and earlier.found.verb and not any(draft.scene.hard(i) for i in between):
-            if words.lower[draft.found.first - 1] not in ("before", "after", "since"):
-                return earlier
+        one_clause = earlier.found.verb and not any(draft.scene.hard(i) for i in between)
+        apart = words.lower[draft.found.first - 1] in ("before", "after", "since")
+        if family(draft.kind) == "meet" and one_clause and not apart:
+            return earlier
     return None
 
 
@@ -306,7 +286,7 @@ def _may_repeat(draft: Draft, earlier: Draft) -> bool:
 
 def _lend_people(drafts: Sequence[Draft], became: dict[int, Draft]) -> None:
     """Give a verb without people those of the event that is its subject: "The designation will take effect"."""
-    for before, draft in zip(drafts, drafts[1:], strict=False):
+    for before, draft in itertools.pairwise(drafts):
         if (
             became.get(id(draft)) is not draft
             or draft.found.verb is None

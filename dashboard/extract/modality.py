@@ -1,7 +1,7 @@
-"""What a sentence says of an event: did it happen, is it going on, planned, suspended, denied or alleged - or is it no event.
+"""What a sentence says of an event: did it happen, is it going on or planned - or is it no event.
 
 Only words are read, no grammar tree: the chain of auxiliaries before a verb, the word that governs "to", the words
-around a noun. Where the words leave it open whether anything happened ("may attack", "if they meet"), there is no event.
+around a noun. Where they leave it open whether anything happened ("may attack", "if they meet"), there is no event.
 """
 
 from __future__ import annotations
@@ -173,9 +173,8 @@ def _bare(words: Words, i: int, start: int, tags: frozenset[str], status: str, g
             and words.text[i + 1 : i + 2]
             and words.text[i + 1][0].isupper()
             and words.lower[i].endswith("ed")
-        ):
-            if words.lower[i + 1] in ("secretary", "president", "minister", "chairman", "leader", "prime", "foreign"):
-                return None  # "Jane Doe, proposed Secretary of State, ..."
+        ) and words.lower[i + 1] in ("secretary", "president", "minister", "chairman", "leader", "prime", "foreign"):
+            return None  # "Jane Doe, proposed Secretary of State, ..."
         if before in ("remain", "remains", "remained", "seem", "seems", "stay", "stays"):
             return None
         if before in groups["determiner"] and before not in ("all", "both", "each", "some", "many", "that", "this"):

@@ -116,7 +116,7 @@ def _covers(visit: Draft, published: Day) -> bool:
 
 
 def _whole(told: Told, draft: Draft, here: Sequence[tuple[Told, Draft]]) -> Draft | None:
-    """Return the dated event that this mention is said to be part of ("agreed at the summit", "attended the summit")."""
+    """Return the dated event that this mention is said to be part of ("agreed at the summit")."""
     scene, found = told.scene, told.found
     for other_told, other in here:
         if (
@@ -168,8 +168,13 @@ def _clause_between(scene: Scene, first: int, last: int) -> bool:
 def _take(draft: Draft, whole: Draft, told: Told) -> None:
     whole_dating = whole.dating
     dating = Dating(
-        whole_dating.edtf, whole_dating.earliest, whole_dating.latest, whole_dating.timex, whole_dating.anchor, "part of a dated event"
-    )  # fmt: skip
+        whole_dating.edtf,
+        whole_dating.earliest,
+        whole_dating.latest,
+        whole_dating.timex,
+        whole_dating.anchor,
+        "part of a dated event",
+    )
     draft.dating = dating
     draft.part_of = whole
     draft.told = [replace_told(t, dating) if t is told else t for t in draft.told]

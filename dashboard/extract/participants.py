@@ -12,7 +12,8 @@ from dashboard.extract.subjects import Memory, Subject, find_subject
 Groups = Mapping[str, frozenset[str]]
 _TARGETING = frozenset({"against", "on", "to", "at", "over", "toward", "towards"})
 _TITLES = frozenset(
-    "president minister leader chancellor king queen secretary envoy ambassador chief counterpart premier commander general "
+    "president minister leader chancellor king queen secretary envoy ambassador chief counterpart "
+    "premier commander general "
     "spokesman spokeswoman governor mayor chairman head negotiator director".split()
 )
 _SHARED = frozenset({"by", "between", "with", "of", "", "from", "among", "for"})

@@ -13,19 +13,21 @@ from dashboard.extract.words import Words
 Groups = Mapping[str, frozenset[str]]
 # Words that point outside the title; a title ends before them.
 _POINTING = frozenset(
-    "it he she they them him this these those we us our my i you your me here there who whom which whose himself herself "
+    "it he she they them him this these those we us our my i you your me here there who whom which whose "
+    "himself herself "
     "themselves itself".split()
 )
 # Words that no title ends with.
 _HANGING = frozenset(
-    "the a an and or but of in on at to for with by from as that than into over about against between his her its their "
+    "the a an and or but of in on at to for with by from as that than into over about against between "
+    "his her its their "
     "is are was were be been has have had will would could should may might can not no also including such more most "
     "both either new several many some any all other another own first second after before during since until while "
     "when where if because although though despite amid among upon under near around across through without within "
     "toward towards via per so very s".split()
 )
-_BREAKS = frozenset("in on at to for with by from as that than into over about against between after before during since "
-                    "until while when where if because amid among under near and or but ,".split())  # fmt: skip
+_BREAKS = frozenset("in on at to for with by from as that than into over about against between after before during "
+                    "since until while when where if because amid among under near and or but ,".split())  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def _before_preposition(inside: list[str], groups: Groups) -> list[str]:
 
 
 def object_phrase(draft: Draft, text: str, groups: Groups) -> str:
-    """Return what follows the trigger up to the end of its clause, without times and without words that point outside."""
+    """Return what follows the trigger up to the end of its clause, without times and pointing words."""
     scene, found = draft.scene, draft.found
     words = scene.words
     times = _times(scene)

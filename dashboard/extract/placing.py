@@ -15,7 +15,8 @@ _IN = frozenset("in at near outside inside around across off on throughout".spli
 _TOWARD = frozenset("to into for toward towards from through".split())
 # After these words come the matters of a meeting or report, not its place.
 _TOPIC = frozenset(
-    "addressing discussing highlighting aiming concerning regarding covering focusing involving urging calling demanding "
+    "addressing discussing highlighting aiming concerning regarding covering focusing involving urging "
+    "calling demanding "
     "driving threatening condemning criticizing describing".split()
 )
 _REACH = 14
@@ -33,9 +34,7 @@ def find_places(scene: Scene, found: Found, others: Sequence[Found], groups: Gro
     for spot in scene.spots:
         if spot.metonym or spot in chosen or _owner_of_next(scene, spot):
             continue
-        if _governs(scene, found, spot, others, groups):
-            chosen.append(spot)
-        elif chosen and _apposed(scene, chosen[-1], spot):
+        if _governs(scene, found, spot, others, groups) or chosen and _apposed(scene, chosen[-1], spot):
             chosen.append(spot)
     return tuple(dict.fromkeys(as_place(spot) for spot in chosen))
 

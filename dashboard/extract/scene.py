@@ -69,7 +69,8 @@ class Scene:
         return self.words.barrier[i] == SOFT
 
 
-# "CANBERRA, Australia (AP) _", "WASHINGTON, March 12 (Xinhua) --", "Geneva, 24 November 2013 -": where a report was filed.
+# "CANBERRA, Australia (AP) _", "WASHINGTON, March 12 (Xinhua) --", "Geneva, 24 November 2013 -": where a
+# report was filed.
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z.'’ -]{2,30}(?:,\s[\w.' ]{2,25}){0,2}\s*(?:\([^)]{2,20}\)\s*)?(?:--|[-–—_])\s*_?"
     r"|\s*[A-Z][\w.'’-]+(?:,\s[\w.' ]{2,25}){0,2}\s*\([A-Z][^)]{1,20}\)\s*(?:--|[-–—_])\s*"
@@ -175,11 +176,13 @@ def _noun_follows(words: Words, last: int, groups: Mapping[str, frozenset[str]])
 
 # Words between a preposition and the name it governs: "in east Baghdad", "by prime minister Jane Doe".
 _QUALIFIERS = frozenset(
-    "president foreign prime minister leader city capital state town east west north south central downtown greater upper "
+    "president foreign prime minister leader city capital state town east west north south central "
+    "downtown greater upper "
     "lower inner outer rural old port village province region district nearby".split()
 )
 _WHEN = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september "
     "october november december today yesterday tomorrow last next this".split()
 )
 

@@ -12,9 +12,11 @@ from dashboard.model import Span
 
 # Words after which a full stop does not end a sentence: titles, months, Latin, companies, initials, US states.
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st gen lt col sgt capt maj cmdr adm gov sen rep rev hon pres sec amb pvt cpl brig jan feb mar apr "
+    "mr mrs ms dr prof st gen lt col sgt capt maj cmdr adm gov sen rep rev hon pres sec amb pvt cpl brig "
+    "jan feb mar apr "
     "jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun inc ltd corp co bros jr sr vs etc no nos "
-    "vol pp fig al ca approx dept est fla calif mass penn pa va md conn wash ore ariz colo ala ark ga ill ind kan ky la "
+    "vol pp fig al ca approx dept est fla calif mass penn pa va md conn wash ore ariz colo ala ark ga "
+    "ill ind kan ky la "
     "mich minn miss mo mont neb nev okla tenn tex vt wis wyo e.g i.e u.s u.n u.k e.u a.m p.m d.c ph.d".split()
 )
 _BREAK = re.compile(r"""[.!?…]["'”’)\]]*(?=\s)|\n+""")
@@ -23,7 +25,7 @@ _SURE_END = frozenset("a.m p.m u.s u.n u.k e.u d.c inc ltd corp co jr sr etc".sp
 
 def split_sentences(text: str) -> tuple[Span, ...]:
     """Return the sentences of `text` in order, without surrounding white space."""
-    spans = []
+    spans: list[Span] = []
     start = 0
     for match in _BREAK.finditer(text):
         if match.group()[0] == "\n":
@@ -38,7 +40,7 @@ def split_sentences(text: str) -> tuple[Span, ...]:
 
 
 def _wrapped(text: str, at: int) -> bool:
-    """True where a line break only wraps a line: the sentence goes on, and the line is about as long as a wrapped one."""
+    """True where a line break only wraps a line: the sentence goes on, and the line is long enough."""
     line = text[text.rfind("\n", 0, at) + 1 : at].rstrip()
     following = text[at + 1 : at + 20].lstrip(" \t")
     if not line or not following or following[0] in "-*•#" or line[-1] in '.!?:;”"':

@@ -18,7 +18,8 @@ _BODY_WORDS = frozenset(
 )
 _STATE_WORDS = frozenset({"country", "nation", "government", "military", "army", "regime", "capital", "state"})
 _OFFICES = frozenset(
-    "president secretary minister chancellor premier king queen ambassador general advisor adviser envoy commissioner pope "
+    "president secretary minister chancellor premier king queen ambassador general advisor adviser envoy "
+    "commissioner pope "
     "chairman prosecutor spokesman spokeswoman".split()
 )
 _LEADERS = frozenset(
@@ -55,7 +56,7 @@ class Memory:
         for name in names:
             pool = self.persons if name.kind == "person" else self.states if name.kind == "state" else None
             if pool is not None:
-                pool[:] = [n for n in pool if (n.actor, n.country) != (name.actor, name.country)][-3:] + [name]
+                pool[:] = [*[n for n in pool if (n.actor, n.country) != (name.actor, name.country)][-3:], name]
         people = [n for n in subjects if n.kind == "person"] or [n for n in names if n.kind == "person"][:1]
         if people:
             self.person = people[0]
@@ -141,7 +142,7 @@ def find_subject(
 
 
 def _choose(scene: Scene, names: Sequence[Name], low: int, end: int) -> list[Name]:
-    """Return those names of a subject that act: not those of an opening phrase, not states that only qualify a person."""
+    """Return those names of a subject that act: not an opening phrase's, not states that only qualify a person."""
     comma = max((i for i in range(low, end) if scene.words.lower[i] == ","), default=low - 1)
     behind = [n for n in names if n.first > comma]
     inside = set(scene.words.lower[low:end])
@@ -230,7 +231,7 @@ def _resolve(
 
 
 def _without_aside(scene: Scene, start: int) -> tuple[int, range]:
-    """Return where the subject ends and the words of the aside after it: "John Kerry, US Secretary of State, stated"."""
+    """Return where the subject ends and the words of the aside after it ("John Kerry, US secretary, stated")."""
     lower = scene.words.lower
     before = lower[start - 1] if start else ""
     if before == ",":

@@ -25,7 +25,7 @@ _BODIES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One sentence as parallel lists: offsets in the article, text, lower case, quoted, and the barrier before each word.
+    """One sentence as parallel lists: offsets in the article, text, lower case, quoted, the barrier before a word.
 
     A possessive ending is cut off the word ("Putin's" is "putin") and kept in `possessive`. `barrier` is 0, SOFT
     (comma, "and") or HARD (a new clause, a bracket); `index` counts the article's sentences.
@@ -105,7 +105,8 @@ def _barriers(lower: Sequence[str], groups: Mapping[str, frozenset[str]]) -> lis
         elif word in soft or word == ",":
             barrier[i] = SOFT
     for i, word in enumerate(lower):
-        # "that" after a determiner's place ("at that meeting") is no clause; before a noun we cannot tell, so only prepositions free it.
+        # "that" after a determiner's place ("at that meeting") is no clause; before a noun we cannot tell, so only
+        # prepositions free it.
         if word == "that" and i and lower[i - 1] in groups["preposition"]:
             barrier[i] = 0
         if word == "before" and set(lower[i + 1 : i + 5]) & _BODIES:
@@ -119,7 +120,7 @@ def _barriers(lower: Sequence[str], groups: Mapping[str, frozenset[str]]) -> lis
 
 def _quotations(text: str) -> list[tuple[int, int]]:
     """Return the stretches between quotation marks that hold speech. An open one ends with its paragraph."""
-    found = []
+    found: list[tuple[int, int]] = []
     opened = -1
     for match in re.finditer(r'["“”«»]|\n\s*\n|(?<=[.!?:"”])\n', text):
         mark = match.group()

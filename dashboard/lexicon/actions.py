@@ -22,7 +22,11 @@ _FILLERS = frozenset("a an the his her its their new second third fourth".split(
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Words that name a kind of event. `needs` are words of which one must stand in the same clause."""
+    """Words that name a kind of event. `needs` are words of which one must stand in the same clause.
+
+    Mentions of one event share the `stem` ("airstrikes" and "strike", "invade" and "invasion"); a `generic` noun takes
+    up any event of its kind ("the attack", "these moves").
+    """
 
     words: tuple[str, ...]
     verb: bool
@@ -32,6 +36,8 @@ class Trigger:
     kind: str
     needs: frozenset[str] = frozenset()
     strong: bool = True
+    stem: str = ""
+    generic: bool = False
 
     @property
     def lemma(self) -> str:
@@ -51,11 +57,15 @@ class Category:
 
 @dataclass(frozen=True)
 class ActionTable:
-    """All triggers by their first word, the groups of words that rules use, and the categories."""
+    """All triggers by their first word, the groups of words that rules use, and the categories.
+
+    `beginnings` maps a commemorated noun to its category, PLOVER type, CAMEO code and the verb of its title.
+    """
 
     forms: Mapping[str, tuple[tuple[Trigger, frozenset[str]], ...]]
     groups: Mapping[str, frozenset[str]]
     categories: Mapping[str, Category]
+    beginnings: Mapping[str, tuple[str, str, str, str]]
 
     def codes(self, trigger: Trigger, status: str) -> tuple[str, str]:
         """Return PLOVER type and CAMEO code; a meeting or visit still to come is an agreement to meet."""
@@ -70,26 +80,50 @@ def load(folder: Path) -> ActionTable:
     groups = _groups(folder / "actions" / "words.tsv")
     categories = _categories(folder / "categories.yaml")
     irregular = {row[0]: (row[1], row[2]) for _, row in _rows(folder / "actions" / "irregular.tsv", 3)}
+    stems = {word: stem for _, (word, stem) in _rows(folder / "actions" / "stems.tsv", 2)}
     forms: dict[str, list[tuple[Trigger, frozenset[str]]]] = defaultdict(list)
     verbs = folder / "actions" / "verbs.tsv"
     for line, (lemma, category, plover, cameo, kind, needs) in _rows(verbs, 6):
         _known(category, verbs, line)
         words = tuple(word for word in lemma.split() if word not in _FILLERS)
         wanted = _needs(needs, groups, verbs, line)
-        trigger = Trigger(words, True, category, plover, cameo, kind, wanted)
+        stem = _stem(words[0], stems)
+        trigger = Trigger(words, True, category, plover, cameo, kind, wanted, stem=stem)
         for form, tags in inflect(words[0], irregular).items():
             forms[form].append((trigger, tags))
     nouns = folder / "actions" / "nouns.tsv"
     for line, (name, category, plover, cameo, kind, strength) in _rows(nouns, 6):
         _known(category, nouns, line)
         for words in _numbers(name.split()):
-            trigger = Trigger(words, False, category, plover, cameo, kind, strong=strength == "strong")
+            trigger = Trigger(
+                words,
+                False,
+                category,
+                plover,
+                cameo,
+                kind,
+                strong=strength == "strong",
+                stem=_stem(words[-1], stems),
+                generic=words[-1] in groups["generic"],
+            )
             forms[words[0]].append((trigger, frozenset({"noun"})))
     ordered = {
         first: tuple(sorted(found, key=lambda pair: (-len(pair[0].words), not pair[0].needs)))
         for first, found in forms.items()
     }
-    return ActionTable(ordered, groups, categories)
+    beginnings: dict[str, tuple[str, str, str, str]] = {}
+    begun = folder / "actions" / "beginnings.tsv"
+    for line, (noun, category, plover, cameo, verb) in _rows(begun, 5):
+        _known(category, begun, line)
+        beginnings[noun] = (category, plover, cameo, verb)
+    return ActionTable(ordered, groups, categories, beginnings)
+
+
+def _stem(word: str, stems: Mapping[str, str]) -> str:
+    if word in stems or word in stems.values():
+        return stems.get(word, word)
+    single = word.removesuffix("s")
+    return stems.get(single, single)
 
 
 def inflect(verb: str, irregular: Mapping[str, tuple[str, str]]) -> dict[str, frozenset[str]]:
@@ -141,7 +175,8 @@ def inflect(verb: str, irregular: Mapping[str, tuple[str, str]]) -> dict[str, fr
 
 
 _DOUBLING = frozenset("commit admit permit submit expel repel rebel compel propel refer confer defer prefer occur "
-                      "transfer incur deter control patrol embed begin forget regret abet rebut abut".split())  # fmt: skip
+                      "transfer incur deter control patrol embed begin forget regret abet rebut "
+                      "abut".split())  # fmt: skip
 _BRITISH = frozenset("cancel travel signal label quarrel model kidnap channel dial fuel tunnel".split())
 
 
