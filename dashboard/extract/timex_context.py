@@ -66,6 +66,8 @@ class Context:
         past = self._last_past(words)
         if future is None and past is None:
             return ""
+        if future and past and past[0] > future[1] and len(words[future[1] : past[0]].split()) <= 1:
+            return "future"  # "will stay closed": one verb
         return "future" if (future or (-1, -1))[1] >= (past or (-1, -1))[1] else "past"
 
     def _last_past(self, words: str) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from dashboard.extract.timex_absolute import read_absolute
 from dashboard.extract.timex_finder import Match
@@ -78,6 +79,9 @@ def _part_of_year(reader: Reader, match: Match, build: Callable[[int, int], Stre
         return Found(build(reader.last.first.year, number), anchor=reader.last_anchor, note="of that year")
     if which < 0 and not match.group("the_year"):
         return None
+    if reader.dct and "fiscal" in match.found.group().lower():
+        unknown = replace(build(reader.dct.year, number), edtf=None)  # when it lies only the company knows
+        return Found(unknown, anchor=DCT_ANCHOR, note="of a fiscal year")
     return place_year(reader, match, lambda year: build(year, number), {"past": 8.0, "future": 3.0, "": 2.0})
 
 
