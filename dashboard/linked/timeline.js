@@ -158,6 +158,7 @@ export class TimelineView {
   async #redraw() {
     const { c, theme } = this, u = this.unit = Math.max(.9, theme.scale || 1), width = this.width = Math.floor(this.node.clientWidth);
     if (!width) return;
+    const turn = this.turn = (this.turn ?? 0) + 1;
     const family = theme.font || "sans-serif";
     this.font = `${12.5 * u}px ${family}`; this.small = `${11.5 * u}px ${family}`;
     const there = this.bands(), of = band => this.list.filter(i => there[i] === band);
@@ -189,6 +190,7 @@ export class TimelineView {
     Object.assign(this.titles.style, { left: `${this.axis.left}px`, top: `${this.axis.top}px`, width: `${this.axis.width}px`, height: `${height}px` });
     this.plot.style.transform = "";
     await this.#drawMarks(spots, height);
+    if (turn !== this.turn) return;                          // a newer drawing is under way
     this.height = height; this.axisHigh = high;
     this.#drawFront(spots, heads, sides);
     this.#drawBack(spots, sides, high, height);

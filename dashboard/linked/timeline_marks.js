@@ -1,7 +1,7 @@
 // The pieces of an event's mark, and how they fill the traces of the figure. Pure; the same rules as
 // dashboard/viewmodel/drawing.py, where the signs are explained. A test compares the two.
 
-const DAY = 86_400_000, FADE_STEPS = 8, FADE_SHARE = .12, BEYOND = .008;
+const DAY = 86_400_000, FADE_STEPS = 12, FADE_SHARE = .12, BEYOND = .008;
 const THICK = { span: 11, rail: 3, fade: 6, strike: 2 }, HOLLOW_RAIL = 6, NOTHING = "rgba(0,0,0,0)", OVER = ["line-ew-open", "x-thin-open"];
 
 /** The pieces of event i on an axis that shows [low, high): {part, start, end, hollow, sign, strength}, days with fractions. */

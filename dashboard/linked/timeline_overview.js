@@ -21,7 +21,8 @@ export class Overview {
     const width = this.track.clientWidth, height = Math.round(20 * unit), ratio = devicePixelRatio || 1, pen = this.canvas.getContext("2d");
     this.root.hidden = !width;
     Object.assign(this.canvas, { width: width * ratio, height: height * ratio });
-    Object.assign(this.canvas.style, { width: `${width}px`, height: `${height}px` });
+    this.canvas.style.height = this.track.style.height = `${height}px`;
+    this.track.style.marginBottom = `${Math.round(16 * unit)}px`;
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, width, height);
     const crowd = list.length > 400;

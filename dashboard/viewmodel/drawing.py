@@ -16,7 +16,7 @@ from dashboard.model import Event
 from dashboard.selection import lasts
 
 ROW_PX = 24
-FADE_STEPS = 8
+FADE_STEPS = 12
 FADE_SHARE = 0.12  # of the window, for an end that is not given; by eye
 BEYOND = 0.008  # of the window: an arrow points on from where it stands
 PARTS = ("span", "rail", "fade", "end", "dot", "strike", "says", "quote")
