@@ -42,14 +42,12 @@ def test_toponyms_lie_in_the_text_in_order_and_apart(text: str) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(TEXTS, st.integers(0, 60), st.integers(0, 60))
-def test_words_of_a_person_are_never_a_town(text: str, start: int, length: int) -> None:
-    """Whatever stretch a reader of names reports, nothing breaks, and towns inside it are left out."""
-    person = Span(start, start + length)
-    for toponym in find_toponyms(text, split_sentences(text), GAZETTEER, (person,)):
-        inside = toponym.start < person.end and person.start < toponym.end
-        assert not (inside and toponym.kind == "city" and toponym.rule == "name" and toponym.lat is not None) or (
-            toponym.name in {e.name for e in GAZETTEER.lookup(toponym.text) if e.rank == "curated"}
-        )
+def test_whatever_stretch_is_said_to_be_a_person_the_laws_hold(text: str, start: int, length: int) -> None:
+    """The reader of names may be wrong; then we are wrong with it, and nothing breaks."""
+    end = 0
+    for toponym in find_toponyms(text, split_sentences(text), GAZETTEER, (Span(start, start + length),)):
+        assert end <= toponym.start < toponym.end <= len(text)
+        end = toponym.end
 
 
 @settings(max_examples=50, deadline=None)

@@ -86,8 +86,7 @@ class Guard:
         homonym = city and spot.single and spot.key in self.gazetteer.homonyms
         if self.preposition_before(spot.i, article=not city, strong=homonym):
             return True
-        following = self.spot_at.get(spot.j)
-        if following is not None and self.words[spot.j].joint == ", " and contains(following, spot):
+        if self._has_container(spot):
             return True
         kinds = self.gazetteer.homonyms.get(spot.key, "") if spot.single else ""
         after = self.after(spot.j)
@@ -103,6 +102,10 @@ class Guard:
         # "in Bath and Reading": the second is placed by the word before the first.
         first = self.spot_ending.get(spot.i - 1) if of is not None and of.text == "and" else None
         return first is not None and self.preposition_before(first.i, article=not city, strong=homonym)
+
+    def _has_container(self, spot: Spot) -> bool:
+        following = self.spot_at.get(spot.j)
+        return following is not None and self.words[spot.j].joint == ", " and contains(following, spot)
 
     def unknown_name(self, k: int) -> bool:
         """Return whether word `k` is capitalised and nothing we know: it may be part of a longer name."""
@@ -132,8 +135,12 @@ class Guard:
         """Return whether the spot is in the name of a person; "in Jordan" is none, whatever `persons` says."""
         if not any(k in self.in_person for k in range(spot.i, spot.j)):
             return False
-        whole = spot.i - 1 not in self.in_person and spot.j not in self.in_person
-        return not (whole and spot.entries[0].rank in ("country", "curated") and self.preposition_before(spot.i))
+        if spot.i - 1 in self.in_person or spot.j in self.in_person:
+            return True
+        if spot.entries[0].rank in ("country", "curated"):
+            return not self.preposition_before(spot.i)
+        before = self.before(spot.i)
+        return not (before is not None and before.text in ("in", "near") or self._has_container(spot))
 
     def _surnames(self) -> set[str]:
         """Return the folded words that follow a title or a first name in this document."""

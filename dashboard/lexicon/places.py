@@ -42,10 +42,11 @@ _CAPITAL_NAMES = {
     "brasilia": "BRA",
     "bogota": "COL",
     "delhi": "IND",
-    "the hague": "NLD",
     "naypyitaw": "MMR",
     "chisinau": "MDA",
 }
+# Capitals that news names for something else: the Union, or a namesake.
+_NOT_SPEAKING = frozenset("brussels victoria georgetown hamilton stanley douglas".split()) | {"san juan", "the valley"}
 
 
 @dataclass(frozen=True, repr=False)
@@ -188,12 +189,17 @@ def load(folder: Path, user: Path | None = None) -> Gazetteer:
         longest=_longest(known, index),
         demonyms={key: iso3 for key, iso3 in demonyms.items() if key not in names},
         names=names,
-        capitals={fold(c.capital): c.iso3 for c in countries.values() if c.capital} | _CAPITAL_NAMES,
+        capitals=_capitals(countries),
         words={group: frozenset(found) for group, found in words.items()},
         first_names=first_names,
         homonyms=homonyms,
         abbreviations=abbreviations,
     )
+
+
+def _capitals(countries: Mapping[str, Country]) -> dict[str, str]:
+    found = {fold(c.capital): c.iso3 for c in countries.values() if c.capital}
+    return {name: iso3 for name, iso3 in found.items() if name not in _NOT_SPEAKING} | _CAPITAL_NAMES
 
 
 def _country_entry(country: Country) -> Entry:
