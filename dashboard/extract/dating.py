@@ -90,7 +90,30 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
         return bound
     cost, moment = best
     dating = _read(moment, cost, _owner(scene, moment, groups) is not None, published)
+    if dating is not None:
+        dating = _last_weekday(dating, found, others, published)
     return dating if dating is not None and fits(dating, found, published) else bound
+
+
+_PAST = frozenset({"past", "passive", "perfect", "did"})
+
+
+def _last_weekday(dating: Dating, found: Found, others: Sequence[Found], published: Day | None) -> Dating:
+    """Return a bare weekday read as the next one as the last one, where the event has happened ("urged on Tuesday")."""
+    word = (dating.timex.lower().split() or [""])[0]
+    if published is None or dating.earliest is None or dating.edtf != str(dating.earliest):
+        return dating
+    told = (
+        [o.verb.rule for o in (found, *others) if o.verb is not None][:1] if found.verb is None else [found.verb.rule]
+    )
+    ahead = 0 < dating.earliest.ordinal - published.ordinal < 7
+    if not (ahead and word in _WEEKDAYS and found.status == "occurred" and set(told) & _PAST):
+        return dating
+    day = dating.earliest.plus(-7)
+    return Dating(str(day), day, day, dating.timex, dating.anchor, "the last such day, as it has happened", dating.cost)
+
+
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 def fits(dating: Dating, found: Found, published: Day | None) -> bool:

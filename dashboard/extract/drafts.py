@@ -26,7 +26,10 @@ class Told:
 
 @dataclass(slots=True)
 class Draft:
-    """An event in the making. `told` holds its mentions; `part_of` and `commemorates` other drafts."""
+    """An event in the making. `told` holds its mentions; `part_of` and `commemorates` other drafts.
+
+    A `faint` one ("the attack", and no more) only adds a mention to an event that the text tells elsewhere.
+    """
 
     scene: Scene
     found: Found
@@ -42,6 +45,7 @@ class Draft:
     part_of: Draft | None = None
     commemorates: Draft | None = None
     what: str = ""
+    faint: bool = False
     extra: list[Name] = field(default_factory=list)
 
     @property
@@ -70,6 +74,8 @@ def is_event(draft: Draft, groups: Groups) -> bool:
     mood = found.noun
     assert mood is not None
     near = draft.dating.dated and draft.dating.cost <= 6
+    bare = not (mood.support or mood.modified or draft.places or near or cast.acts or cast.acted_on)
+    draft.faint = bare and mood.definite in ("the", "that")
     if found.trigger.strong:
         return bool(
             mood.support or mood.modified or mood.definite or draft.places or near or cast.acts or cast.acted_on

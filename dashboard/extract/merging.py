@@ -314,6 +314,8 @@ def merge(drafts: Sequence[Draft]) -> list[Draft]:
             match = _one_clause(draft, pool)
         if match is None and draft.found.trigger.words[0] in _CASUALTY:
             match = _cause(draft, kept)
+        if match is None and draft.faint:
+            continue
         if match is None:
             became[id(draft)] = draft
             kept.append(draft)

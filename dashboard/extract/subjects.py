@@ -93,11 +93,12 @@ def find_subject(
         return previous
     end, aside = _without_aside(scene, start)
     low = _clause_start(scene, end)
-    inside = lower[low + 1 : end] if low and lower[low] in groups["subordinator"] else lower[low:end]
     if barred >= end:
         barred = -1
+    begin = max(low + 1 if low and lower[low] in groups["subordinator"] else low, barred + 1)
+    inside = lower[begin:end]
     names = [n for n in scene.names if max(low, barred + 1) <= n.first and n.last < end and not _cited(lower, n)]
-    chunk = max((i for i in range(low, end) if lower[i] == ","), default=low - 1) + 1
+    chunk = max(max((i for i in range(low, end) if lower[i] == ","), default=low - 1) + 1, barred + 1)
     here = [n for n in names if n.first >= chunk]
     if not here and (resolved := _resolve(lower[chunk:end], scene, start, before, memory, passive, groups)) is not None:
         return resolved

@@ -127,6 +127,11 @@ def _verb_title(draft: Draft, article: Article, names: Sequence[str], groups: Ma
             if draft.status != "planned"
             else f"{subject.text} to make a statement"
         )
+    by = draft.told[0].claimed_by[:1]
+    if draft.status in ("denied", "alleged") and by and draft.scene.words.lower[at].endswith("ing"):
+        verb = f"denies {draft.scene.words.lower[at]}" if draft.status == "denied" else "accuses"
+        whom = "" if draft.status == "denied" else f" {subject.text} of {draft.scene.words.lower[at]}"
+        return fit(f"{by[0]} {verb}{whom} {tail}", rest, MAX_CHARS)
     verb = _verb(lemma, tail, subject.plural, draft)
     return fit(f"{subject.text} {verb}", rest, MAX_CHARS)
 
@@ -201,6 +206,8 @@ def _claimed(draft: Draft, text: str) -> str:
         return text
     by = draft.told[0].claimed_by
     verb = "denies" if draft.status == "denied" else "claims"
+    if by and text.startswith((f"{by[0]} denies", f"{by[0]} accuses")):
+        return text
     if not by:
         return fit(f"{'Denied' if draft.status == 'denied' else 'Claimed'}: {text}", "", MAX_CHARS)
     return fit(f"{by[0]} {verb}: {text}", "", MAX_CHARS)
