@@ -6,9 +6,11 @@ sense; what makes none is left out and said (`Link.notes`), never guessed.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -19,9 +21,9 @@ from dashboard.lexicon import Lexicon
 from dashboard.linked.payload import build_sheet
 from dashboard.linked.served import Sheet
 from dashboard.model import CATEGORIES, REVIEWS, ROLES, STATUSES, Selection
-from dashboard.pipeline import Home, current, inputs_stamp
+from dashboard.pipeline import Current, Home, current, inputs_stamp
 from dashboard.pipeline import home as files_home
-from dashboard.store import Store
+from dashboard.store import Store, open_store
 
 # Field of Selection -> name in the URL, in the order in which a URL is written.
 NAMES = {
