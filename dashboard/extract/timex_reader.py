@@ -147,6 +147,8 @@ class Reader:
             bound = self.context.ends_with("before_bound", match.start)
             return stretch.unit == "Y" and bound is not None and bound["since"] is not None
         last = self.last
+        if last is not None and self.context.ends_with("before_status", match.start):
+            return True
         if stretch.unit not in ("Y", "E", "C") or last is None or last.first is None or stretch.first is None:
             return False
         if 0 <= match.start - self.last_end <= 3:

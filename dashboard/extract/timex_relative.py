@@ -44,10 +44,10 @@ def read_today(reader: Reader, match: Match) -> Found | None:
     else:
         shift = -1 if (match.group("this") or "").lower() == "last" else 0
     part_words = match.first_group("part", "part2")
+    if reader.narrative and shift == 0 and not part_words and match.group("today"):
+        return Found(value="PRESENT_REF", anchor=DCT_ANCHOR, note="in a history: nowadays", refers=False)
     day = reader.dct.plus(shift)
     part = reader.meaning("part", part_words) if part_words else "NI" if match.group("tonight") else ""
-    if match.group("this") and shift < 0 and part != "NI":
-        pass
     found = Found(one_day(day), anchor=DCT_ANCHOR)
     return replace(found, value=f"{one_day(day).value}T{part}") if part else found
 
