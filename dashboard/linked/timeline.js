@@ -11,6 +11,7 @@ import { Overview } from "./timeline_overview.js";
 const CONFIG = { staticPlot: true, displayModeBar: false, showSendToCloud: false, responsive: false };
 const SETTLE = 110, GLIDE = 240;          // ms
 const BAND_ROWS = 12, LANE_LABELS = 44;   // rows of a band until asked for more; titles that lanes make room for
+const CROWD = 1000;                       // marks above which a bracket goes without its ends
 const svg = (tag, attributes) => { const node = document.createElementNS("http://www.w3.org/2000/svg", tag); for (const [k, v] of Object.entries(attributes)) node.setAttribute(k, v); return node; };
 
 export class TimelineView {
@@ -252,10 +253,14 @@ export class TimelineView {
     for (const { name, items, titled, placed, n } of laid) {
       const byEvent = new Map(items.map(item => [item.i, item])), rows = Math.max(1, ...placed.filter(p => p.row < titled).map(p => p.row + 1)), extra = placed.reduce((most, p) => Math.max(most, p.row - titled + 1), 0);
       heads.push({ y, lane: name, n });
+      const same = new Map();                                // marks that would look the same at the same place are drawn once
       for (const p of placed) {
         const small = p.row >= titled, top = y + head + (small ? rows * row + (p.row - titled) * crowdRow : p.row * row), high = small ? crowdRow : row, item = byEvent.get(p.i);
         const place = p.x === null ? null : { x: p.x, width: item.label, lines: [c.title[p.i]], side: p.x > item.x0 ? "right" : "left" };
         spots.push({ i: p.i, y: top + high / 2, top, bottom: top + high, small, lane: name, place, textTop: top + 1.5 * u, day: place && covered(c, p.i, this.range)[place.side === "right" ? 1 : 0] });
+        if (!small) continue;
+        const key = [p.row, Math.round(item.x0 / 2), Math.round(item.x1 / 2), c.category[p.i], c.status[p.i], c.throughout[p.i], c.one_of[p.i]].join();
+        if (same.has(key)) spots.at(-1).as = same.get(key); else same.set(key, p.i);
       }
       y += head + rows * row + extra * crowdRow + 4 * u;
     }
@@ -282,10 +287,10 @@ export class TimelineView {
 
   async #drawMarks(spots, height) {
     const { figure, c, theme } = this, ms = day => day * 86_400_000, scale = this.unit * (spots.some(spot => spot.small) ? .78 : 1);
-    const traces = fillTraces(figure.data, c, spots, this.range, theme, scale);
+    const traces = fillTraces(figure.data, c, spots.filter(spot => spot.as === undefined), this.range, theme, scale, spots.length > CROWD);
     await this.options.Plotly.react(this.plot, traces, {
       width: this.axis.width, height, margin: { l: 0, r: 0, t: 0, b: 0 }, barmode: "overlay", showlegend: false, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
-      font: { family: theme.font, color: theme.text }, xaxis: { type: "date", range: this.range.map(ms), visible: false, fixedrange: true }, yaxis: { range: [height, 0], visible: false, fixedrange: true },
+      font: { family: theme.font, color: theme.text }, xaxis: { type: "linear", range: this.range.map(ms), visible: false, fixedrange: true }, yaxis: { range: [height, 0], visible: false, fixedrange: true },
     }, CONFIG);
   }
 
@@ -415,6 +420,7 @@ export class TimelineView {
     const add = (id, node) => { if (!id) return; const list = nodes.get(id); if (list) list.push(node); else nodes.set(id, [node]); };
     const groups = (layer, each) => this.plot.querySelectorAll(layer).forEach(each);
     groups(".trace", trace => trace.querySelectorAll("path.point, g.point, g.textpoint").forEach(node => { const datum = node.__data__; add(String(datum?.id ?? datum?.trace?.ids?.[datum.i] ?? "").split("#")[0], node); }));
+    for (const spot of this.spots) if (spot.as !== undefined) for (const node of nodes.get(this.c.id[spot.as]) ?? []) add(this.c.id[spot.i], node);
     for (const [i, node] of this.titleNodes) add(this.c.id[i], node);
   }
 

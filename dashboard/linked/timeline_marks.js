@@ -40,14 +40,15 @@ function says(status, start, end, width) {
 
 /**
  * The figure's traces filled with the marks of `placed` ([{i, y}]) on `range`, in the colours of `theme`.
- * Traces of a still picture (titles, gutters) are left out. Small marks (`scale` below 1) are for crowded lanes.
+ * Traces of a still picture (titles, gutters) are left out. Small marks (`scale` below 1) are for crowded lanes;
+ * `plain` leaves out the ends of brackets, which are lost there anyway.
  */
-export function fillTraces(traces, c, placed, range, theme, scale = 1) {
+export function fillTraces(traces, c, placed, range, theme, scale = 1, plain = false) {
   const parts = new Map(traces.filter(trace => !["label", "gutter"].includes(trace.meta?.part)).map(trace => [trace.meta?.part, { trace, made: [] }]));
   const marks = {}, room = (range[1] - range[0]) * .5;
   for (const { i, y } of placed) for (const p of pieces(c, i, range)) {
     if (p.end < range[0] - room || p.start > range[1] + room) continue;
-    parts.get(p.part)?.made.push([p, i, y]);
+    if (!plain || p.part !== "end") parts.get(p.part)?.made.push([p, i, y]);
   }
   return [...parts].map(([part, { trace, made }]) => {
     const color = made.map(([p, i]) => part === "strike" || part === "quote" || OVER.includes(p.sign) ? theme.text : (marks[c.category[i]] ??= theme.mark(c.category[i])).color);

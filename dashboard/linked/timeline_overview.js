@@ -25,12 +25,12 @@ export class Overview {
     this.track.style.marginBottom = `${Math.round(16 * unit)}px`;
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, width, height);
-    const crowd = list.length > 400;
+    const crowd = list.length > 400, [first, end] = this.all, scale = width / (end - first), colors = {};
     for (const i of list) {
       const span = extent(c, i);
       if (!span) continue;
-      const x = this.#x(span[0]), wide = Math.max(this.#x(span[1] + 1) - x, 1.5), point = span[0] === span[1];
-      pen.fillStyle = theme.mark(c.category[i]).color;
+      const x = (span[0] - first) * scale, wide = Math.max((span[1] + 1 - span[0]) * scale, 1.5), point = span[0] === span[1];
+      pen.fillStyle = colors[c.category[i]] ??= theme.mark(c.category[i]).color;
       pen.globalAlpha = point ? (crowd ? .5 : .9) : wide > width / 3 ? .12 : .35;
       pen.fillRect(x, point ? 3 : 7, wide, height - (point ? 6 : 14));
     }
