@@ -157,6 +157,8 @@ NOT_PLACES = [
     "Xinhua and Reuters carried the news. Nice people may be mobile.",
     "The pro-Russia party lost.",
     "Muqtada al-Sadr spoke.",
+    "The corvette Cheonan and the Black Sea Fleet were on alert.",
+    "The Paris climate deal and the Geneva peace accord held.",
 ]
 
 

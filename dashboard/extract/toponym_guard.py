@@ -19,6 +19,7 @@ _TOWN = 15_000
 _SPACES = frozenset([" ", "\u00a0"])
 _AFTER_TITLE = frozenset([" ", "\u00a0", ". "])
 _BESIDE = frozenset([" ", "-", "\u00a0"])
+_PARTICLES = frozenset("de del la el da do dos".split())
 _PACT_WORDS = frozenset("climate nuclear peace trade ceasefire interim security naval border".split())
 _WATERS = frozenset(["River", "Lake", "Creek", "Strait", "Sea"])
 _ARTICLES = frozenset(["al", "el", "ash", "as", "ad", "ar", "an", "az", "at", "ul", "ed", "es"])
@@ -206,9 +207,13 @@ class Guard:
             return True
         if town and before is not None and (before.text in _WATERS or before.text in self.groups["landform_before"]):
             return True
+        then = self.after(spot.j + 1) if after is not None and after.text in _PARTICLES else None
+        if then is not None and then.capital and not country:
+            # "Santa Rosa de Osos" is not Santa Rosa.
+            return True
         if before is None:
             return False
-        if before.text in self.groups["org_prefix"] and before.capital:
+        if before.text in self.groups["org_prefix"] or before.text in self.groups["ship"]:
             return True
         if self.words[spot.i].joint == "-" and self.unknown_name(spot.i - 1):
             return True
