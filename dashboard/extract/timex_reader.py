@@ -20,6 +20,8 @@ ASIDE = 4
 # In news: how many years from publication a year must lie to lend itself within its sentence (further, to those after
 # it that go on from one that it opens), and how many sentences on.
 FAR, REACH = 2, 2
+# In years, by eye: how long ago a history must play for "this year" to be the story's.
+LONG_AGO = 8
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,15 @@ class Reader:
         if self.narrative and self.last and self.last.last:
             return self.last.last, self.last_anchor
         return self.dct, DCT_ANCHOR
+
+    def story_day(self) -> Day | None:
+        """Return the day that "this year" is told from in a history of long ago; None where it is publication.
+
+        In a history of our own days it may be the writer's own year.
+        """
+        if not self.narrative or self.dct is None or self.last is None or self.last.first is None:
+            return None
+        return self.last.first if self.dct.year - self.last.first.year > LONG_AGO else None
 
     def passage(self, offset: int) -> Stretch | None:
         """Return the date that lends its year here: in a history the last one, in news one with its own far year."""

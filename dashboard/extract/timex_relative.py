@@ -134,8 +134,8 @@ def read_this_span(reader: Reader, match: Match) -> Found | None:
         return Found(shifted("D", reader.dct, step), anchor=DCT_ANCHOR) if match.group("back") else None
     if unit == "WE":
         return Found(_weekend(reader, match, stated), anchor=DCT_ANCHOR)
-    if reader.narrative and stated == "this" and reader.last and reader.last.first:
-        return Found(holding(unit, reader.last.first), anchor=reader.last_anchor)
+    if (told_from := reader.story_day()) is not None:
+        return Found(shifted(unit, told_from, step), anchor=reader.last_anchor)
     if stated == "this past":
         step = 0 if unit == "Y" else -1
     stretch = shifted(unit, reader.dct, step)
@@ -182,15 +182,15 @@ def read_this_month(reader: Reader, match: Match) -> Found | None:
     if reader.dct is None:
         return unknown_publication(match)
     number = int(reader.meaning("month", match.group("month") or ""))
-    year = _named_part_year(reader.dct, match.group("this") or "", number - reader.dct.month)
+    anchor = reader.story_day() or reader.dct
+    words = DCT_ANCHOR if anchor == reader.dct else reader.last_anchor
+    year = _named_part_year(anchor, match.group("this") or "", number - anchor.month)
     if day := match.group("day"):
         figures = int(re.sub(r"\D", "", day))
         return (
-            Found(one_day(Day(year, number, figures)), anchor=DCT_ANCHOR)
-            if figures <= days_in_month(year, number)
-            else None
+            Found(one_day(Day(year, number, figures)), anchor=words) if figures <= days_in_month(year, number) else None
         )
-    return Found(month(year, number), anchor=DCT_ANCHOR)
+    return Found(month(year, number), anchor=words)
 
 
 def _named_part_year(dct: Day, stated: str, ahead: int) -> int:
