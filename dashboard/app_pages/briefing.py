@@ -110,16 +110,23 @@ def _opened(name: str, turn: int = 0) -> Work:
 
 
 def _change(briefing: Briefing) -> None:
+    """Take the briefing as it is now and draw the page anew.
+
+    Widgets bear the turn in their keys and are compared, not called back: a callback of a widget that has left the page
+    may still come, with the briefing of its time.
+    """
     work: Work = st.session_state["briefing"]
     if briefing != work.briefing:
         past = (*work.past, work.briefing)[-_UNDO:]
         st.session_state["briefing"] = replace(work, briefing=briefing, past=past, turn=work.turn + 1)
+        st.rerun()
 
 
 def _undo() -> None:
     work: Work = st.session_state["briefing"]
     if work.past:
         st.session_state["briefing"] = replace(work, briefing=work.past[-1], past=work.past[:-1], turn=work.turn + 1)
+        st.rerun()
 
 
 def _events(table: Shown, work: Work) -> list[Event]:
@@ -185,26 +192,24 @@ def _heading(table: Shown, work: Work) -> None:
         if work.left_out:
             st.text(f"It tells the first {MOST} events in time; {work.left_out} more of the selection are left out.")
     with middle:
-        key = f"marking-{work.turn}"
-        st.text_input(
+        marking = st.text_input(
             "Handling marking",
             work.briefing.marking,
-            key=key,
+            key=f"marking-{work.turn}",
             max_chars=120,
             placeholder="Handling marking, on every page",
             label_visibility="collapsed",
-            on_change=lambda: _change(replace(work.briefing, marking=st.session_state[key].strip())),
         )
     with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
-        st.button("Undo", on_click=_undo, disabled=not work.past)
-        st.button(
-            "Brief this",
-            type="primary",
-            help="Make a new briefing of the current selection",
-            on_click=lambda: st.session_state.update(
-                briefing=_made(table, standing().link.selection, work.briefing.marking, work.turn + 1)
-            ),
-        )
+        undo = st.button("Undo", disabled=not work.past)
+        anew = st.button("Brief this", type="primary", help="Make a new briefing of the current selection")
+    if undo:
+        _undo()
+    if anew:
+        made = _made(table, standing().link.selection, work.briefing.marking, work.turn + 1)
+        st.session_state["briefing"] = made
+        st.rerun()
+    _change(replace(work.briefing, marking=marking.strip()))
 
 
 def _scenes(work: Work) -> None:
@@ -221,32 +226,28 @@ def _scenes(work: Work) -> None:
     scene = briefing.scene(chosen)
     assert scene is not None
     with st.container(horizontal=True):
-        st.button("Earlier", on_click=lambda: _change(move_scene(briefing, chosen, -1)), disabled=chosen == ids[0])
-        st.button("Later", on_click=lambda: _change(move_scene(briefing, chosen, 1)), disabled=chosen == ids[-1])
-        st.button("Drop this scene", on_click=lambda: _change(drop_scene(briefing, chosen)))
-        st.button("Add a scene at the end", on_click=lambda: _change(add_text_scene(briefing, "Closing")))
-    keys = {name: f"{name}-{chosen}-{work.turn}" for name in ("heading", "note", "text")}
-    st.text_input(
-        "Heading",
-        scene.heading,
-        key=keys["heading"],
-        max_chars=200,
-        on_change=lambda: _change(edit_scene(briefing, chosen, heading=st.session_state[keys["heading"]])),
-    )
+        earlier = st.button("Earlier", disabled=chosen == ids[0])
+        later = st.button("Later", disabled=chosen == ids[-1])
+        drop = st.button("Drop this scene")
+        add = st.button("Add a scene at the end")
+    if earlier or later:
+        _change(move_scene(briefing, chosen, -1 if earlier else 1))
+    if drop:
+        _change(drop_scene(briefing, chosen))
+    if add:
+        _change(add_text_scene(briefing, "Closing"))
+    key = f"{chosen}-{work.turn}"
+    heading = st.text_input("Heading", scene.heading, key=f"heading-{key}", max_chars=200)
+    text = "\n".join(scene.text)
     if scene.kind in ("text", "title"):
-        st.text_area(
-            "Text, a paragraph a line",
-            "\n".join(scene.text),
-            key=keys["text"],
-            on_change=lambda: _change(edit_scene(briefing, chosen, text=st.session_state[keys["text"]])),
-        )
-    st.text_area(
+        text = st.text_area("Text, a paragraph a line", text, key=f"text-{key}")
+    note = st.text_area(
         "Note for whoever speaks",
         scene.note,
-        key=keys["note"],
+        key=f"note-{key}",
         help="Stands before the sources of the scene, which are added to it.",
-        on_change=lambda: _change(edit_scene(briefing, chosen, note=st.session_state[keys["note"]])),
     )
+    _change(edit_scene(briefing, chosen, heading=heading, note=note, text=text))
 
 
 def _saving(table: Shown, work: Work) -> None:
