@@ -112,7 +112,7 @@ class Explorer {
   }
 
   get state() {
-    return { visible: this.visible, selected: new Set(this.selected), order: this.order, text: this.selection.text, window: this.view.window, lanes: this.view.lanes, outlines: this.view.outlines, map: this.view.map };
+    return { visible: this.visible, selection: this.selection, selected: new Set(this.selected), order: this.order, text: this.selection.text, window: this.view.window, lanes: this.view.lanes, outlines: this.view.outlines, map: this.view.map };
   }
 
   async #draw() {

@@ -14,6 +14,16 @@ export function wrap(text, width, measure) {
   return lines;
 }
 
+/** The same number of lines as `wrap` gives, as even as they can be. */
+export function wrapEvenly(text, width, measure) {
+  let best = wrap(text, width, measure);
+  for (let low = width / best.length * .8, high = width, k = 0; best.length > 1 && k < 6; k++) {
+    const middle = (low + high) / 2, lines = wrap(text, middle, measure);
+    if (lines.length > best.length || Math.max(...lines.map(measure)) > middle) low = middle; else { best = lines; high = middle; }
+  }
+  return best;
+}
+
 /**
  * A title in a row of its own. mark: [x0, x1] px or null where nothing is drawn; room: the plot's width.
  * Returns {side: "right"|"left"|"below", x, width, lines}: x is the left edge. Whole beside the mark where it fits, else
@@ -27,14 +37,14 @@ export function besideMark(text, mark, room, measure, extra = 0) {
   if (full <= left) return { side: "left", x: x0 - PAD - full, width: full, lines: [text] };
   const wide = Math.max(right, left);
   if (wide >= 130) {
-    const lines = wrap(text, wide - extra, measure), width = Math.max(...lines.map(measure)) + extra;
+    const lines = wrapEvenly(text, wide - extra, measure), width = Math.max(...lines.map(measure)) + extra;
     if (lines.length <= 2 && width <= wide) return right >= left ? { side: "right", x: x1 + PAD, width, lines } : { side: "left", x: x0 - PAD - width, width, lines };
   }
   return block("below", Math.max(4, Math.min(x0, room - full - 4)), text, room - 8, measure, extra);
 }
 
 function block(side, x, text, wide, measure, extra) {
-  const lines = wrap(text, wide - extra, measure), width = Math.max(...lines.map(measure)) + extra;
+  const lines = wrapEvenly(text, wide - extra, measure), width = Math.max(...lines.map(measure)) + extra;
   return { side, x: Math.max(4, Math.min(x, wide + 4 - width)), width, lines };
 }
 

@@ -20,7 +20,9 @@ export class TimelineView {
   constructor(root, options) {
     Object.assign(this, { root, options, words: options.words });
     const href = new URL("./timeline.css", import.meta.url).href;
-    if (!document.querySelector("link[data-dateline-timeline]")) document.head.append(make("link", { rel: "stylesheet", href, data: { datelineTimeline: "" } }));
+    let sheet = document.querySelector("link[data-dateline-timeline]");
+    if (!sheet) document.head.append(sheet = make("link", { rel: "stylesheet", href, data: { datelineTimeline: "" } }));
+    this.styled = sheet.sheet ? null : new Promise(done => { sheet.addEventListener("load", done); sheet.addEventListener("error", done); });
     this.bar = make("div", { className: "dl-tl-bar" });
     this.back = svg("svg", { class: "dl-tl-back", "aria-hidden": "true" });
     this.plot = make("div", { className: "dl-tl-plot", ariaHidden: "true" });
@@ -53,6 +55,7 @@ export class TimelineView {
       this.told = state.window ?? "news";
       this.range = this.#rangeOf(this.told) ?? this.#rangeOf("news");
     }
+    await this.styled;                                       // widths are measured, so the styles must be there
     await this.#redraw();
   }
 
@@ -161,6 +164,7 @@ export class TimelineView {
     if (!width) return;
     const turn = this.turn = (this.turn ?? 0) + 1;
     const family = theme.font || "sans-serif";
+    this.node.style.fontSize = `${12.5 * u}px`;
     this.font = `${12.5 * u}px ${family}`; this.small = `${11.5 * u}px ${family}`;
     const there = this.bands(), of = band => this.list.filter(i => there[i] === band);
     const axis = of("axis"), earlier = of("earlier"), later = of("later");
