@@ -76,6 +76,8 @@ def _verb_cast(
             n for n in after if n.governed != "by" and n.governed in (*_TARGETING, "with", "of", "for", "between")
         )
         if found.kind == "say":
+            if not agents and words.lower[found.head] not in ("announced", "reported"):
+                return Cast(private=True)  # "its wisdom was confirmed": nobody speaks
             return _speaking(agents, (*subject.names, *rest), subject, groups)
         return Cast(agents, (*subject.names, *rest), official=subject.official)
     if found.kind == "say":
