@@ -170,7 +170,13 @@ def read_constant(reader: Reader, match: Match) -> Found | None:
     return Found(value=match.rule.constants["value"], anchor="none", refers=False)
 
 
+def read_former_future(reader: Reader, match: Match) -> Found | None:
+    value = "PAST_REF" if match.found.group().lower() == "former" else "FUTURE_REF"
+    return Found(value=value, anchor="none", refers=False)
+
+
 AMOUNTS = {
+    "former_future": read_former_future,
     "duration": read_duration,
     "duration_range": read_duration_range,
     "recent_span": read_recent_span,

@@ -79,6 +79,8 @@ def _read_one(reader: Reader, match: Match, free_from: int) -> list[Timex]:
 
 
 def _read(reader: Reader, match: Match, free_from: int) -> Timex | None:
+    if match.rule.constants.get("register") == "history" and not reader.narrative:
+        return None
     found = READINGS[match.rule.read](reader, match)
     if found is None:
         return None
