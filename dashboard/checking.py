@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dashboard.briefing.saving import list_briefings, load_briefing
 from dashboard.curation import read_curation
 from dashboard.errors import DataError, DataFaults, DatelineError
 from dashboard.extract.sentences import split_sentences
@@ -14,9 +15,12 @@ PARTS = ("timexes", "gazetteer", "actors", "actions", "wording")
 
 
 def data_faults(home: Home) -> list[DataError]:
-    """Return the faults of articles, events.yaml, data/reference and the user's own names, by file and line."""
+    """Return the faults of articles, events.yaml, briefings, data/reference and the user's own names, by file, line."""
     _, faults = read_articles(home.articles)
     faults += _faults_of(lambda: read_curation(home.events_file))
+    briefings = home.data / "briefings"
+    for name in list_briefings(briefings):
+        faults += _faults_of(lambda name=name: load_briefing(briefings, name))
     lexicon = home.lexicon()
     for part in PARTS:
         faults += _faults_of(lambda part=part: getattr(lexicon, part))

@@ -22,9 +22,11 @@ from dashboard.briefing.saving import (
     save_briefing,
 )
 from dashboard.briefing.topics import MAX_EVENTS, topics
+from dashboard.checking import data_faults
 from dashboard.dates import Day
 from dashboard.errors import ConflictError, DataError, DataFaults
 from dashboard.model import Link
+from dashboard.pipeline import Home
 from tests.briefed import TODAY, article, event, first_article, kinds_of_dates
 from tests.made_events import made_events
 
@@ -101,7 +103,7 @@ def test_a_plan_never_stands_among_what_is_reported():
 
 
 def test_an_undated_event_told_with_background_is_background():
-    """ "Trade surged last year, as many countries imposed sanctions": the sanctions have no date, but no news either."""
+    """ "Trade surged last year, as many countries imposed sanctions": the sanctions have no date, but are no news."""
     [heading] = [t.heading for t in topics(first_article()[0]) if "sanctions-on-russia" in [e.id for e in t.events]]
 
     assert heading == "Background"
@@ -233,3 +235,24 @@ def test_what_a_briefing_rests_on_is_said():
 
 def test_seen_holds_no_more_than_a_change_needs():
     assert Seen.of(event("a", date="2024")).date == "2024"
+
+
+def test_every_saved_briefing_can_be_shown():
+    """The example that comes with the program tells the first article's events, each once and none of them gone."""
+    events, _ = first_article()
+    folder = Home().data / "briefings"
+    assert "putin-china-visit" in list_briefings(folder)
+    for name in list_briefings(folder):
+        load_briefing(folder, name)
+    example, _ = load_briefing(folder, "putin-china-visit")
+    assert sorted(example.event_ids()) == sorted(e.id for e in events)
+    assert not changes_since(example, events).gone
+
+
+def test_a_fault_in_a_saved_briefing_is_found_by_check(tmp_path):
+    home = Home(data=tmp_path, events_file=Home().events_file)
+    (tmp_path / "briefings").mkdir()
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "briefings" / "broken.yaml").write_text("title: x\ncolour: red\n")
+
+    assert [f.line for f in data_faults(home) if f.file and f.file.endswith("broken.yaml")] == [2]
