@@ -147,6 +147,7 @@ def test_mentions_lie_in_the_text_in_order_and_do_not_overlap(text: str):
 @pytest.mark.parametrize(
     "piece",
     [
+        "Ab Cd Council and ",
         "Ab Cd ",
         "President ",
         "al-",
@@ -164,12 +165,12 @@ def test_a_long_text_takes_no_more_time_per_character_than_a_short_one(piece: st
         text = piece * (size // len(piece))
         article = Article("a", text, Day(2014, 9, 6))
         spans = split_sentences(text)
-        begin = time.perf_counter()
+        begin = time.process_time()
         find_actors(article, spans, TABLE, LEXICON.gazetteer)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(2_000)
-    assert seconds(160_000) < 40 * max(seconds(16_000), 0.005)
+    assert seconds(160_000) < 30 * max(seconds(16_000), 0.005)
 
 
 def test_no_name_of_the_tables_keeps_a_title_or_a_stray_sign():

@@ -13,7 +13,7 @@ _ACRONYM = re.compile(r"\s*\(\s*(?:the |or |also known as |known as )?[\"“']?(
 
 
 _LINKS = frozenset(("and", "&", "for", "of"))
-_LONGEST_NAME = 14
+_LONGEST_NAME = 20
 _WIDER = frozenset(("national", "constitutional", "supreme", "high", "federal", "new", "patriotic", "popular"))
 
 
@@ -257,14 +257,15 @@ def _before_acronym(text: str, tokens: Sequence[Token], labels: Labels, i: int, 
     if labels[i].kind not in ("cap", "country", "title") or (i > done and tokens[i].tight and tokens[i - 1].cap):
         return None
     j = i + 1
-    while j < len(tokens) and tokens[j].tight and not tokens[j - 1].poss and labels[j].kind != "known":
+    last = min(len(tokens), i + _LONGEST_NAME)
+    while j < last and tokens[j].tight and not tokens[j - 1].poss and labels[j].kind != "known":
         links = tokens[j].fold in words["org_links"] and j + 1 < len(tokens) and tokens[j + 1].tight
         if not tokens[j].cap and not (links and (tokens[j + 1].cap or tokens[j + 1].fold == "the")):
             break
         j += 1
     if j - i < 2 or not text.startswith("(", tokens[j - 1].end + 1) or labels[i].j >= j:
         return None  # "Democratic Republic of Congo (DRC)" is a country
-    for start in range(max(i, j - _LONGEST_NAME), j - 1):
+    for start in range(i, j - 1):
         if tokens[start].cap and (short := _acronym(text, tokens, start, j)) and short.isupper():
             country = next((labels[k].country for k in range(start, j) if labels[k].kind == "country"), None)
             return Body(start, j, text[tokens[start].start : tokens[j - 1].end], country, short)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dashboard.extract.actor_tokens import Labeller, Labels, Token, glued_name
 from dashboard.extract.person_titles import Person, has_title_before, read_titles
+from dashboard.lexicon.actor_names import FAMILY_FIRST
 from dashboard.lexicon.actors import ActorTable
 
 _AGE = re.compile(r",?\s*\(?\d{2}\)?[,.)]")
@@ -239,8 +240,9 @@ def _looks_like_a_name(
         return False
     particle = any(glued_name(t.word) or not t.cap for t in own)
     initial = any(len(f) == 1 for f in folds[:-1])
+    family_first = folds[0] in FAMILY_FIRST and len(folds) <= 3 and not labeller.is_place(person.name)
     aged = _AGE.match(text, tokens[person.j - 1].end) is not None
-    if first_name or particle or initial or speaks or aged:
+    if first_name or particle or initial or speaks or aged or family_first:
         person.sure = True
         return True
     if any(f in lowered for f in folds) or any(f in words["common"] for f in folds[1:]) or len(folds) > 4:

@@ -9,7 +9,7 @@ import unicodedata
 _WORD = re.compile(r"[^\W_]+(?:['’&/-][^\W_]+)*\+?")
 # Family names that stand first in Chinese, Korean and Vietnamese names; used only beside a country or a given
 # name of that shape, since 'Lee Hamilton' and 'Kim Howells' have them as first names.
-_FAMILY_FIRST = frozenset(
+FAMILY_FIRST = frozenset(
     "ahn ban bo cai cao chen cheng chiang cho choe choi chung deng ding dong du gao guo han he ho hong hu "
     "huang hun hwang im jang jeong jiang jo jung kang kim kwon lai lee li liang lien lim lin liu lu luo ma "
     "meng moon nguyen oh pak pan park peng pham phan qian qin ren ri roh seo shin song sun tang tian tran "
@@ -52,7 +52,7 @@ def surname_of(name: str, country: str | None = None) -> str:
     first = fold_name(words[0])
     if country == _VIETNAM:
         return words[-1]
-    if first in _FAMILY_FIRST and (country in _EAST_ASIAN or _given_is_east_asian(words[1:])):
+    if first in FAMILY_FIRST and (country in _EAST_ASIAN or _given_is_east_asian(words[1:])):
         return words[0]
     start = len(words) - 1
     while start > 1 and fold_name(words[start - 1]) in _SURNAME_PARTICLES and words[start - 1].islower():
