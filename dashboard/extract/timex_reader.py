@@ -140,7 +140,10 @@ class Reader:
     def _opens(self, match: Match) -> bool:
         """Return whether nothing but words of time stands before the words in their sentence."""
         lead = self.context.text[self.context.sentence(match.start).start : match.start]
-        return len(lead) < 80 and self.context.patterns["time_lead"].match(lead) is not None
+        if not lead.strip():
+            return True
+        placed = self.context.ends_with("before_placed", match.start) is not None
+        return placed and len(lead) < 80 and self.context.patterns["time_lead"].match(lead) is not None
 
     def _ahead(self, match: Match, stretch: Stretch) -> bool:
         """Return whether a quarter is yet to come: a report speaks of the one that is over."""
