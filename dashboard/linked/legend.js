@@ -21,7 +21,7 @@ const SIGNS = {
 };
 
 /** A sign as a small picture: "day", "stretch", "one_of", "year", "open", a status, or a kind of place. */
-export const sign = name => svg("svg", { viewBox: "0 0 34 14", width: 34, height: 14, class: "dl-sign", "aria-hidden": "true" }, ...SIGNS[name]());
+export const sign = name => svg("svg", { viewBox: "0 0 34 14", class: "dl-sign", "aria-hidden": "true" }, ...SIGNS[name]());
 
 export class Legend {
   constructor(root, { words, onToggle }) {

@@ -389,7 +389,7 @@ export class TimelineView {
     const lines = [], names = [], published = this.figure.layout.meta.published, flag = [];
     const line = (x, name, to = axis.top + this.axisHigh) => lines.push(svg("path", { d: `M${Math.round(x) + .5},${axis.top - 5}V${to}`, class: name }));
     const flags = [];
-    if (published) { const [y, m, d] = published.split(/(?<=\d)-/), at = ordinalOf(+y, +m - 1, +d) + .5; flags.push([at, words[(this.options.articles?.length ?? 1) > 1 ? "published_line_many" : "published_line"].replace("{day_short}", `${+d} ${words.months[+m - 1]}`), "published"]); }
+    if (published) { const [y, m, d] = published.split(/(?<=\d)-/), at = ordinalOf(+y, +m - 1, +d) + .5; flags.push([at, words[(this.options.articles?.length ?? 1) > 1 ? "published_line_many" : "published_line"].replace("{day_short}", `${+d} ${words.months[+m - 1]}${this.range[1] - this.range[0] > 300 ? ` ${y}` : ""}`), "published"]); }
     const today = this.options.today ?? Date.now() / 86_400_000;
     flags.push([today, words.today_line, "today"]);
     let free = -Infinity;

@@ -29,8 +29,8 @@ export function rangeOf(c, chosen) {
   let low = Infinity, high = -Infinity;
   for (const i of chosen) { const span = extent(c, i); if (span) { low = Math.min(low, span[0]); high = Math.max(high, span[1] + 1); } }
   if (low > high) return null;
-  const room = Math.max(1, (high - low) * .05);
-  return [Math.floor(low - room), Math.ceil(high + 2 * room)];
+  const room = Math.max(1, (high - low) * .02);
+  return [Math.floor(low - room), Math.ceil(high + 1.5 * room)];
 }
 
 export function clampRange([low, high], bounds) {

@@ -59,12 +59,12 @@ export function fillTraces(traces, c, placed, range, theme, scale = 1, plain = f
       return { ...out, base: from.map(day => Math.round(day * DAY)), x: from.map((day, k) => Math.round((to[k] - day) * DAY)),
         width: made.map(([p]) => scale * (p.hollow && part === "rail" ? HOLLOW_RAIL : THICK[part])),
         marker: { ...trace.marker, color: made.map(([p], k) => p.hollow && part !== "fade" ? NOTHING : color[k]), opacity: made.map(([p]) => Math.round(p.strength * 1000) / 1000),
-          line: { width: part === "fade" || part === "strike" ? 0 : 1.5, color } } };
+          line: { width: part === "fade" || part === "strike" ? 0 : 1.5 * Math.max(1, scale), color } } };
     }
     const x = made.map(([p]) => Math.round(p.start * DAY));
     if (part === "quote") return { ...out, x, text: made.map(([p]) => p.sign), textfont: { ...trace.textfont, color } };
     const symbol = made.map(([p, i]) => part === "dot" ? (marks[c.category[i]] ??= theme.mark(c.category[i])).symbol + (p.hollow ? "-open" : "") : part === "end" ? "line-ns-open" : p.sign);
-    return { ...out, x, marker: { ...trace.marker, symbol, color, size: trace.marker.size * scale, line: { ...trace.marker.line, color } } };
+    return { ...out, x, marker: { ...trace.marker, symbol, color, size: trace.marker.size * scale, line: { ...trace.marker.line, width: trace.marker.line.width * Math.max(1, scale), color } } };
   });
 }
 

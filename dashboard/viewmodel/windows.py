@@ -55,11 +55,17 @@ def first_window(events: Iterable[Event], published: Day | None = None) -> tuple
         if gap > reach:
             break
         wider = min(low, span[0]), max(high, span[1])
-        if sum(first <= wider[1] and last >= wider[0] for first, last in spans) > ROWS_AT_MOST:
+        first, last = _with_room(*wider)
+        if sum(begin <= last and end >= first for begin, end in spans) > ROWS_AT_MOST:
             break
         low, high = wider
+    first, last = _with_room(low, high)
+    return Day.from_ordinal(first), Day.from_ordinal(last)
+
+
+def _with_room(low: int, high: int) -> tuple[int, int]:
     room = max(1, round((high - low + 1) * 0.1))
-    return Day.from_ordinal(low - room), Day.from_ordinal(high + 2 * room)
+    return low - room, high + 2 * room
 
 
 def bands(events: Sequence[Event], window: tuple[Day, Day]) -> list[str]:
