@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -151,8 +152,11 @@ def _performs(found: Found, cast: Cast, groups: Groups) -> bool:
 
 
 def _day_of(scene: Scene) -> Day | None:
-    days = [m.edtf for m in scene.moments if m.edtf and len(m.edtf) == 10 and m.edtf[4] == "-"]
+    days = [m.edtf for m in scene.moments if m.edtf and _DAY.fullmatch(m.edtf)]
     return Day.parse(days[0]) if len(days) == 1 else None
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def _status(found: Found, dating: Dating, published: Day | None) -> str:

@@ -75,7 +75,8 @@ def is_event(draft: Draft, groups: Groups) -> bool:
     assert mood is not None
     near = draft.dating.dated and draft.dating.cost <= 6
     bare = not (mood.support or mood.modified or draft.places or near or cast.acts or cast.acted_on)
-    draft.faint = bare and mood.definite in ("the", "that")
+    idle = not (mood.light or mood.background or near or draft.places or cast.acts or cast.acted_on)
+    draft.faint = (idle and draft.status == "occurred") or bare and mood.definite in ("the", "that")
     if found.trigger.strong:
         return bool(
             mood.support or mood.modified or mood.definite or draft.places or near or cast.acts or cast.acted_on

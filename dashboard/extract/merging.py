@@ -296,8 +296,8 @@ def _lend_people(drafts: Sequence[Draft], became: dict[int, Draft]) -> None:
             continue
         gap = range(before.found.last + 1, draft.found.verb.start)
         if before.scene is draft.scene and before.found.noun is not None and len(gap) <= 2:
-            whole = became[id(before)]
-            if whole is not draft:
+            whole = became.get(id(before))
+            if whole is not None and whole is not draft:
                 draft.cast = Cast(whole.cast.acts, whole.cast.acted_on)
 
 

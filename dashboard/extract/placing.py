@@ -56,6 +56,11 @@ def _governs(scene: Scene, found: Found, spot: Spot, others: Sequence[Found], gr
             return False
         if any(words.lower[i] in _TOPIC for i in path):
             return False
+        between = set(words.lower[found.last + 1 : spot.first])
+        if found.kind in ("deal", "office", "sanction") and "to" in between:
+            return False  # "agreed to let the Soviets in Kuwait leave"
+        if found.verb is None and between & (groups["be"] | groups["have"]):
+            return False
         if spot.governed == "at" and spot.toponym.kind == "country":
             return False  # "sanctions aimed at Russia"
         nearer = [o for o in others if o is not found and found.last < o.first and o.last < spot.first]

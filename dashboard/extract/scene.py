@@ -115,6 +115,7 @@ def set_scenes(
             continue
         same = [n for n in scene.names if n.first <= last and n.last >= first]
         metonym = any(n.kind == "state" for n in same) and place.kind in ("city", "site")
+        metonym = metonym or (place.kind == "country" and _qualifies(scene.words, first, last, groups))
         if same and not all(n.kind == "state" for n in same):
             continue
         governed = governor(scene.words, first, groups)
@@ -170,7 +171,19 @@ def _noun_follows(words: Words, last: int, groups: Mapping[str, frozenset[str]])
         return False  # "the Czech Republic Friday joined"
     if not after[0].isalpha() or words.barrier[last + 1]:
         return False
-    closed = ("preposition", "be", "have", "future", "modal", "reporting", "subordinator", "soft", "happened", "adverb")
+    closed = (
+        "preposition",
+        "be",
+        "have",
+        "future",
+        "modal",
+        "reporting",
+        "subordinator",
+        "soft",
+        "happened",
+        "adverb",
+        "past",
+    )
     return not any(after in groups[name] for name in closed) and not after.endswith(("ed", "ly"))
 
 
@@ -180,6 +193,19 @@ _QUALIFIERS = frozenset(
     "downtown greater upper "
     "lower inner outer rural old port village province region district nearby".split()
 )
+
+
+def _qualifies(words: Words, first: int, last: int, groups: Mapping[str, frozenset[str]]) -> bool:
+    """True for a state's name that only qualifies a noun: "the U.S. embassies", "sent US troops"."""
+    if last + 1 >= len(words) or words.lower[last + 1].endswith("ing") or not _noun_follows(words, last, groups):
+        return False
+    short = len(words.text[first].replace(".", "")) <= 3
+    before = words.lower[first - 1] if first else ""
+    if before == ",":
+        return False  # "Lisbon, Portugal"
+    return short or before in groups["determiner"] or before not in ("in", "to", "into", "from", "near", "across")
+
+
 _WHEN = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september "

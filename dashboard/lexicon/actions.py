@@ -80,6 +80,7 @@ def load(folder: Path) -> ActionTable:
     groups = _groups(folder / "actions" / "words.tsv")
     categories = _categories(folder / "categories.yaml")
     irregular = {row[0]: (row[1], row[2]) for _, row in _rows(folder / "actions" / "irregular.tsv", 3)}
+    groups["past"] = frozenset(past for past, _ in irregular.values())
     stems = {word: stem for _, (word, stem) in _rows(folder / "actions" / "stems.tsv", 2)}
     forms: dict[str, list[tuple[Trigger, frozenset[str]]]] = defaultdict(list)
     verbs = folder / "actions" / "verbs.tsv"
