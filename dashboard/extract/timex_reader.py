@@ -6,7 +6,7 @@ Readings (timex_absolute, timex_relative, timex_amounts) are functions from this
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dashboard.dates import Day
 from dashboard.extract.timex_context import Context
@@ -157,25 +157,22 @@ class Reader:
         In a history a year in the midst of a sentence does not ("the 1954 accords", "not since 1813", "until 1981",
         "a paper found in 2004"): it holds for that sentence alone. A year that opens its sentence does.
         """
+        bound = self.context.ends_with("before_bound", match.start)
         if not self.narrative:
-            bound = self.context.ends_with("before_bound", match.start)
             return stretch.unit == "Y" and bound is not None and bound["since"] is not None
         last = self.last
-        if last is not None and self.context.ends_with("before_status", match.start):
+        if last is None or last.first is None or stretch.first is None:
+            return False
+        if self.context.ends_with("before_status", match.start):
             return True
-        if stretch.unit not in ("Y", "E", "C") or last is None or last.first is None or stretch.first is None:
-            return False
-        if 0 <= match.start - self.last_end <= 3:
-            return False  # the second end of "1939-1940"
-        if self._opens(match):
-            return False
+        opens = self._opens(match)
+        if bound is not None and bound["until"] is not None and not opens:
+            return True
+        if stretch.unit not in ("Y", "E", "C") or opens or 0 <= match.start - self.last_end <= 3:
+            return False  # the last: the second end of "1939-1940"
         lead = self.context.text[self.context.sentence(match.start).start : match.start]
-        placed = not lead.strip() or self.context.ends_with("before_placed", match.start) is not None
+        placed = self.context.ends_with("before_placed", match.start) is not None
         return not (placed and len(lead.split()) <= 3)
 
 
 Reading = Callable[[Reader, Match], Found | None]
-
-
-def approximate(found: Found) -> Found:
-    return replace(found, approximate=True)
