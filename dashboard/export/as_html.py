@@ -25,7 +25,7 @@ LINKED = Path(__file__).resolve().parents[1] / "linked"
 _START = 'present(document.querySelector(".deck"), { place: "file" });'
 _PAGE = """
 html { background: #fff; }
-body { margin: 0 auto; max-width: 170vh; padding: 0 8px; }
+body { margin: 0 auto; max-width: 160vh; padding: 0 8px; }
 details { margin: 1em 0; font: 15px/1.45 Arial, sans-serif; }
 table { border-collapse: collapse; } th, td { border: 1px solid #c9cdd2; padding: .3em .6em; text-align: left;
   vertical-align: top; overflow-wrap: anywhere; }
