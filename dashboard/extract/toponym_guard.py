@@ -108,6 +108,19 @@ class Guard:
         following = self.spot_at.get(spot.j)
         return following is not None and self.words[spot.j].joint == ", " and contains(following, spot)
 
+    def always_placed(self, name: str) -> bool:
+        """Return whether a word of place stands before each mention: firms are found in, but do other things too."""
+        return name in self._always_placed
+
+    @cached_property
+    def _always_placed(self) -> set[str]:
+        found: set[str] = set()
+        elsewhere: set[str] = set()
+        for k, word in enumerate(self.words):
+            if word.capital:
+                (found if self.preposition_before(k, article=False) else elsewhere).add(word.name)
+        return found - elsewhere
+
     def unknown_name(self, k: int) -> bool:
         """Return whether word `k` is capitalised and nothing we know: it may be part of a longer name."""
         word = self.words[k]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dashboard.extract.toponym_spots import Spot, Word
 from dashboard.lexicon.places import Entry, Gazetteer, fold
@@ -34,9 +35,7 @@ def resolve(spots: Sequence[Spot], words: Sequence[Word], gazetteer: Gazetteer) 
     for k, spot in enumerate(spots):
         _read_owner(spot, spots[k - 1] if k else None, words, gazetteer)
         _read_container(spot, spots[k + 1] if k + 1 < len(spots) else None, words)
-    votes = _votes(spots, words, gazetteer)
-    regions = _region_votes(spots)
-    siblings = _siblings(spots)
+    context = _context(spots, words, gazetteer)
     by_key: dict[tuple[str, bool], list[Spot]] = defaultdict(list)
     for spot in spots:
         by_key[spot.key, bool(spot.region_word)].append(spot)
@@ -44,35 +43,47 @@ def resolve(spots: Sequence[Spot], words: Sequence[Word], gazetteer: Gazetteer) 
         fixed = [s.entry for s in group if s.fixed and s.entry is not None]
         shared = fixed[0] if fixed else None
         for spot in group:
-            if spot.entry is None:
-                if shared is not None and shared in spot.entries and spot.entries[0].rank != "curated":
-                    spot.entry, spot.rule = shared, "same name in this article"
-                else:
-                    spot.entry = max(spot.entries, key=lambda e: score(e, spot, votes, regions, siblings))
-                if _is_foreign(spot.entry, votes, len(group)) and not spot.fixed:
-                    spot.entry = Entry(spot.entry.name, "city", None, None, None, 0.0, 0, "unknown")
-                    spot.rule = "known only from the words around"
+            if spot.entry is not None:
+                continue
+            if shared is not None and shared in spot.entries and spot.entries[0].rank != "curated":
+                spot.entry, spot.rule = shared, "same name in this article"
+            else:
+                spot.entry = max(spot.entries, key=lambda e: score(e, spot, context))
+            if context.is_foreign(spot.entry, len(group)):
+                spot.entry = Entry(spot.entry.name, "city", None, None, None, 0.0, 0, "unknown")
+                spot.rule = "known only from the words around"
 
 
-def _is_foreign(entry: Entry, votes: Counter[str], own: int) -> bool:
-    """Return whether a small town lies in a country that an article on another country never names."""
-    total = sum(votes.values())
-    if entry.rank != "city" or entry.population >= _VERY_SMALL or total < _ENOUGH_VOTES:
-        return False
-    return votes[entry.iso3 or ""] <= own and max(votes.values()) * 2 >= total
+@dataclass(frozen=True)
+class Context:
+    """What an article speaks of: how often of each country, of which regions, and which regions it lists.
+
+    `siblings` counts by country the first-level regions named beyond doubt; `listed` holds their folded names.
+    """
+
+    votes: Counter[str]
+    total: int
+    regions: frozenset[str]
+    siblings: Counter[str]
+    listed: frozenset[tuple[str, str]]
+
+    def is_foreign(self, entry: Entry, own: int) -> bool:
+        """Return whether a small town lies in a country that an article on another country never names."""
+        if entry.rank != "city" or entry.population >= _VERY_SMALL or self.total < _ENOUGH_VOTES:
+            return False
+        return self.votes[entry.iso3 or ""] <= own and max(self.votes.values()) * 2 >= self.total
 
 
-def score(entry: Entry, spot: Spot, votes: Counter[str], regions: Counter[str], siblings: Mapping[str, str]) -> float:
-    """Return how likely an entry is meant, given the countries and regions the article speaks of."""
+def score(entry: Entry, spot: Spot, context: Context) -> float:
+    """Return how likely an entry is meant, given what the article speaks of."""
     value = _prominence(entry, spot)
-    total = sum(votes.values())
-    if total and entry.iso3:
-        value += _SAME_COUNTRY * votes[entry.iso3] / (total + _FEW_VOTES)
-    if entry.region and regions[first_level(entry.region)]:
+    if entry.iso3:
+        value += _SAME_COUNTRY * context.votes[entry.iso3] / (context.total + _FEW_VOTES)
+    if entry.region and first_level(entry.region) in context.regions:
         value += _SAME_REGION
-    if entry.rank == "admin":
+    if entry.rank == "admin" and entry.iso3:
+        named = context.siblings[entry.iso3] - ((spot.key, entry.iso3) in context.listed)
         with_country = spot.entries[0].rank == "country"
-        named = sum(iso3 == entry.iso3 for key, iso3 in siblings.items() if key != spot.key)
         value += _SIBLINGS * min(1.0, named / 2) if with_country else _NAMESAKE_SIBLINGS * min(1.0, named / 4)
     return value
 
@@ -218,19 +229,33 @@ def _within(outer: Entry, inner: Entry) -> bool:
     return math.hypot(outer.lat - inner.lat, east) * 111 < 1.5 * outer.radius_km
 
 
-def _votes(spots: Sequence[Spot], words: Sequence[Word], gazetteer: Gazetteer) -> Counter[str]:
-    """Return how often the article speaks of each country: by name, demonym, or a place that only it has."""
+def _context(spots: Sequence[Spot], words: Sequence[Word], gazetteer: Gazetteer) -> Context:
+    """Return what the article speaks of: by name, demonym, or a place that only one country has."""
     votes: Counter[str] = Counter()
+    regions: set[str] = set()
+    listed: set[tuple[str, str]] = set()
     for spot in spots:
         sure = spot.entry or _only(spot)
         if sure is not None and sure.iso3:
             votes[sure.iso3] += 2 if spot.fixed else 1
-    for word in words:
+        if sure is not None and sure.region:
+            regions.add(first_level(sure.region))
+        top = max(spot.entries, key=lambda e: _prominence(e, spot))
+        if top.rank == "admin" and top.iso3 and _alone(top, spot):
+            listed.add((spot.key, top.iso3))
+    for before, word in zip(("", *(w.name for w in words)), words, strict=False):
         if word.capital:
-            iso3 = gazetteer.demonyms.get(word.name.lower())
+            name = word.name.lower()
+            iso3 = gazetteer.demonyms.get(f"{before.lower()} {name}") or gazetteer.demonyms.get(name)
             if iso3:
                 votes[iso3] += 1
-    return votes
+    siblings = Counter(iso3 for _, iso3 in listed)
+    return Context(votes, sum(votes.values()), frozenset(regions), siblings, frozenset(listed))
+
+
+def _alone(top: Entry, spot: Spot) -> bool:
+    """Return whether no other state has a place of that name worth the name."""
+    return all(e.iso3 == top.iso3 or e.population * 20 < top.population for e in spot.entries)
 
 
 def _only(spot: Spot) -> Entry | None:
@@ -242,22 +267,3 @@ def _only(spot: Spot) -> Entry | None:
     if first.rank == "city" and ranked[0].population > 20 * max(ranked[1].population, 5000):
         return ranked[0]
     return None
-
-
-def _region_votes(spots: Sequence[Spot]) -> Counter[str]:
-    regions: Counter[str] = Counter()
-    for spot in spots:
-        sure = spot.entry or _only(spot)
-        if sure is not None and sure.region:
-            regions[first_level(sure.region)] += 1
-    return regions
-
-
-def _siblings(spots: Sequence[Spot]) -> dict[str, str]:
-    """Return the country of each first-level region that the article names beyond doubt, by folded name."""
-    named = {}
-    for spot in spots:
-        top = max(spot.entries, key=lambda e: _prominence(e, spot))
-        if top.rank == "admin" and all(e.iso3 == top.iso3 or e.population * 20 < top.population for e in spot.entries):
-            named[spot.key] = top.iso3 or ""
-    return named

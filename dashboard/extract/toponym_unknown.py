@@ -153,7 +153,7 @@ def _place(i: int, j: int, words: Sequence[Word], starts: dict[int, Spot], guard
             return _entry(name, kind, owner.entry if owner is not None else container)
     bare = j - i == 1 and last.bare == last.end and before is not None and _ends_phrase(j, words)
     inside = before is not None and (before.text in _INSIDE or before.text == "to" and _moves(i, words, guard))
-    if bare and inside and not _is_holding(i, words) and _always_placed(last.text, words, guard):
+    if bare and inside and not _is_holding(i, words) and guard.always_placed(last.text):
         return _entry(name, "city", None)
     return None
 
@@ -161,11 +161,6 @@ def _place(i: int, j: int, words: Sequence[Word], starts: dict[int, Spot], guard
 def _is_holding(i: int, words: Sequence[Word]) -> bool:
     """Return whether what stands before "in X" is held or felt, not placed: "a stake in Jaguar", "faith in X"."""
     return i > 1 and words[i - 2].text in _HELD
-
-
-def _always_placed(name: str, words: Sequence[Word], guard: Guard) -> bool:
-    """Return whether a word of place stands before each mention: firms are found in, but do other things too."""
-    return all(guard.preposition_before(k, article=False) for k, w in enumerate(words) if w.name == name)
 
 
 def _is_headed_after(i: int, j: int, words: Sequence[Word], guard: Guard) -> bool:
