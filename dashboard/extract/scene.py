@@ -104,6 +104,8 @@ def set_scenes(
     times = {(t.start, t.end) for t in timexes}
     for scene, found in _deal(scenes, by_start):
         first, last = scene.words.at(found.start), scene.words.at(found.end - 1)
+        if last + 1 < len(scene.words) and scene.words.lower[last + 1] in _WATERS and found.kind == "state":
+            continue  # "the Niger Delta" is not Niger
         if (found.start, found.end) in times:
             continue  # "November 17" is a day before it is an armed group
         if scene.names and first <= scene.names[-1].last or first < scene.opening:
@@ -113,7 +115,13 @@ def set_scenes(
         first, last = scene.words.at(place.start), scene.words.at(place.end - 1)
         if first < scene.opening:
             continue
+        if place.kind == "country" and last + 1 < len(scene.words) and scene.words.lower[last + 1] in _WATERS:
+            continue
         same = [n for n in scene.names if n.first <= last and n.last >= first]
+        inside = [n for n in same if n.kind == "state" and (n.first, n.last) != (first, last)]
+        if inside and place.kind in ("city", "site"):
+            scene.names = [n for n in scene.names if n not in inside]  # "Mexico City" names no state
+            same = [n for n in same if n not in inside]
         metonym = any(n.kind == "state" for n in same) and place.kind in ("city", "site")
         metonym = metonym or (place.kind == "country" and _qualifies(scene.words, first, last, groups))
         if same and not all(n.kind == "state" for n in same):
@@ -137,12 +145,28 @@ def set_scenes(
 def _share_governor(scene: Scene) -> None:
     """Give the second of two joined names the preposition of the first: "by the UK and US"."""
     for i in range(1, len(scene.names)):
-        one, other = scene.names[i - 1], scene.names[i]
+        other = scene.names[i]
+        j = i - 1
+        while j and other.kind != "state" and scene.names[j].kind == "state" and scene.names[j].adjective:
+            j -= 1  # "by President Ruto and his Ugandan counterpart, Yoweri Museveni"
+        one = scene.names[j]
         between = scene.words.lower[one.last + 1 : other.first]
         text = scene.words.text[one.last + 1 : other.first]
-        plain = all(w in (",", "and", "the") or t[0].isupper() for w, t in zip(between, text, strict=True))
-        if one.kind == other.kind and one.governed and not other.governed and between and "and" in between and plain:
+        plain = all(w in _JOINING or t[0].isupper() for w, t in zip(between, text, strict=True))
+        if (
+            one.kind == other.kind
+            and (one.governed in _SHARING or j == i - 1 and one.governed)
+            and not other.governed
+            and between
+            and "and" in between
+            and plain
+        ):
             scene.names[i] = replace(other, governed=one.governed)
+
+
+_JOINING = frozenset(
+    (", and the his her its their counterpart president minister prime foreign leader king chancellor premier ").split()
+)
 
 
 def _deal(scenes, found, key=lambda item: item.start):  # type: ignore[no-untyped-def]
@@ -206,6 +230,9 @@ def _qualifies(words: Words, first: int, last: int, groups: Mapping[str, frozens
     return short or before in groups["determiner"] or before not in ("in", "to", "into", "from", "near", "across")
 
 
+_WATERS = frozenset(
+    "delta river lake sea bay gulf coast strait ocean airlines island islands street avenue canal".split()
+)
 _WHEN = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september "
@@ -242,6 +269,8 @@ def _add_demonyms(scene: Scene, gazetteer: Gazetteer, groups: Mapping[str, froze
     taken |= {i for s in scene.spots for i in range(s.first, s.last + 1)}
     words = scene.words
     for i, text in enumerate(words.text):
+        if words.lower[i + 1 : i + 2] and words.lower[i + 1] in _WATERS:
+            continue
         if i in taken or i < scene.opening or not any(c.isupper() for c in text):
             continue
         for part in (text,) if "-" not in text else (text, *text.split("-")):

@@ -16,6 +16,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom", "where"})
 _BODY_WORDS = frozenset(
     {"group", "alliance", "organisation", "organization", "bloc", "movement", "militia", "body", "party"}
 )
+_COMPANY = frozenset({"together", "along", "alongside", "accompanied", "flanked", "joined"})
 _STATE_WORDS = frozenset({"country", "nation", "government", "military", "army", "regime", "capital", "state"})
 _OFFICES = frozenset(
     "president secretary minister chancellor premier king queen ambassador general advisor adviser envoy "
@@ -50,10 +51,17 @@ class Memory:
     persons: list[Name] = field(default_factory=list)
     states: list[Name] = field(default_factory=list)
     meeting: tuple[Name, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def main_state(self) -> Name:
+        """Return the state named most often so far, of several the last: "the government" is rather its."""
+        return max(self.states, key=lambda n: (self.counts.get(n.country or "", 0), self.states.index(n)))
 
     def note(self, names: Sequence[Name], subjects: Sequence[Name]) -> None:
         """Remember the names of a sentence; its subjects are likelier than others to be meant next."""
         for name in names:
+            if name.country:
+                self.counts[name.country] = self.counts.get(name.country, 0) + 1
             pool = self.persons if name.kind == "person" else self.states if name.kind == "state" else None
             if pool is not None:
                 pool[:] = [*[n for n in pool if (n.actor, n.country) != (name.actor, name.country)][-3:], name]
@@ -108,7 +116,9 @@ def find_subject(
             n for n in scene.names if n.kind == "person" and n.first in aside and not n.governed and not n.adjective
         ]
         if people:
-            return Subject((people[-1],), False, True)  # "the minister, Jane Doe, said"
+            return Subject(tuple(_joined_last(scene, people)), False, True)  # "the minister, Jane Doe, said"
+    elif chosen and aside and _COMPANY & set(lower[aside.start : aside.stop]):
+        chosen += [n for n in scene.names if n.kind == "person" and n.first in aside and not n.adjective]
     if chosen and chosen[0].kind == "person" and memory.person is not None:
         lead = lower[max(low, chunk) : chosen[0].first]
         if (
@@ -212,6 +222,8 @@ def _resolve(
     if inside <= {"it"} and inside and passive:
         return Subject((), False, True)  # "It was agreed that ..."
     if "it" in inside and len(inside) <= 3:
+        if before and not before[-1].names:
+            return Subject((), False, True)  # "The opposition says it will boycott ...": of the opposition
         here = [n for subject in before for n in subject.names if n.kind != "person"]
         body = here[-1] if here else memory.body
         return Subject((body,), False, True) if body else None
@@ -227,8 +239,18 @@ def _resolve(
     if inside & _BODY_WORDS and "the" in inside and memory.group is not None:
         return Subject((memory.group,), False, True)
     if inside & _STATE_WORDS and "the" in inside and memory.states:
-        return Subject((memory.states[-1],), False, True)
+        return Subject((memory.main_state(),), False, True)
     return None
+
+
+def _joined_last(scene: Scene, people: Sequence[Name]) -> list[Name]:
+    """Return the last person, with those that "and" joins: "the ministers of Iran and Iraq, A and B, met"."""
+    joined = [people[-1]]
+    for person in reversed(people[:-1]):
+        if not set(scene.words.lower[person.last + 1 : joined[0].first]) <= {"and", ","}:
+            break
+        joined.insert(0, person)
+    return joined
 
 
 def _without_aside(scene: Scene, start: int) -> tuple[int, range]:
@@ -239,7 +261,7 @@ def _without_aside(scene: Scene, start: int) -> tuple[int, range]:
         for i in range(start - 2, max(-1, start - 19), -1):
             if lower[i] == ",":
                 return i, range(i + 1, start)
-            if scene.hard(i) and lower[i] not in ("who", "which", "whose"):
+            if lower[i] in (";", ":", '"', "“", "”"):
                 break
     elif before == ")" and "(" in lower[:start]:
         opening = max(i for i in range(start) if lower[i] == "(")
