@@ -397,8 +397,8 @@ export class TimelineView {
       if (at < this.range[0] || at > this.range[1]) continue;
       const x = this.#x(at), width = this.#measure(text, this.small) + 8;
       line(axis.left + x, name, high);
-      const place = Math.min(Math.max(0, x - width / 2), axis.width - width);
-      if (place < free) continue;
+      const place = Math.max(free + 3, Math.min(Math.max(0, x - width / 2), axis.width - width));
+      if (place + width > axis.width) continue;
       free = place + width;
       const node = make("span", { className: `dl-tl-flag ${name}`, textContent: text });
       node.style.left = `${place}px`;

@@ -24,6 +24,7 @@ from dashboard.theme import DARK, LIGHT, category_mark
 from dashboard.viewmodel import event_columns
 
 ROOT = Path(__file__).resolve().parents[2]
+PAGE = Path(__file__).with_suffix(".html")
 LINKED = ROOT / "dashboard" / "linked"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 PEOPLE = ("Ines Duarte", "Karel Novak", "Amina Yusuf", "Prime Minister Lund", "Port Authority", "Northern Alliance")
@@ -59,15 +60,23 @@ def made_table(
         article = draw.choice(made)
         events.append(
             Event(
-                f"made-{n:04}", title, draw.choice(CATEGORIES), draw.choice((*STATUSES, "occurred", "occurred", "occurred")),
-                (Evidence(article.id, f"Sentence {n}.", claimed_by=("Ministry",) if n % 5 == 0 else ()),),
-                date=date if dated else None, earliest=first if dated else None, latest=last, dated=dated,
-                precision=("day" if exact else "days") if dated else "none", actors=tuple(draw.sample(PEOPLE, draw.randint(0, 2))),
+                id=f"made-{n:04}",
+                title=title,
+                category=draw.choice(CATEGORIES),
+                status=draw.choice((*STATUSES, "occurred", "occurred", "occurred")),
+                evidence=(Evidence(article.id, f"Sentence {n}.", claimed_by=("Ministry",) if n % 5 == 0 else ()),),
+                date=date if dated else None,
+                earliest=first if dated else None,
+                latest=last,
+                dated=dated,
+                precision=("day" if exact else "days") if dated else "none",
+                actors=tuple(draw.sample(PEOPLE, draw.randint(0, 2))),
                 countries=tuple(draw.sample(("FRA", "EGY", "CHL", "NOR"), draw.randint(0, 2))),
-                places=(Place("Cairo", "Cairo", 30.0, 31.2, "EGY"),) if n % 3 else (), published=article.published,
+                places=(Place("Cairo", "Cairo", 30.0, 31.2, "EGY"),) if n % 3 else (),
+                published=article.published,
                 links=(Link("part_of", f"made-{n - 1:04}"),) if n % 17 == 5 else (),
             )
-        )  # fmt: skip
+        )
     events.sort(key=lambda e: (e.earliest or e.latest or newest, e.latest or newest, e.id))
     return events, made
 
@@ -80,11 +89,13 @@ def sheet_of(events: list[Event], articles: list[Article]) -> dict[str, Any]:
         "timeline": json.loads(figure.to_json()),
         "words": dict(lexicon.wording.words),
         "articles": [{"id": a.id, "headline": a.headline} for a in articles],
-        "kinds": {
-            name: {"symbol": category_mark(name).symbol, "light": category_mark(name, LIGHT).color, "dark": category_mark(name, DARK).color}
-            for name in CATEGORIES
-        },
-    }  # fmt: skip
+        "kinds": {name: _kind(name) for name in CATEGORIES},
+    }
+
+
+def _kind(name: str) -> dict[str, str]:
+    light, dark = category_mark(name, LIGHT), category_mark(name, DARK)
+    return {"symbol": light.symbol, "light": light.color, "dark": dark.color}
 
 
 def seed_table() -> tuple[list[Event], list[Article]]:
@@ -109,37 +120,11 @@ def sheet_text(name: str) -> bytes:
     return json.dumps(sheet_of(*SHEETS[name]())).encode()
 
 
-PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Timeline</title>
-<link rel="icon" href="data:,"><link rel="stylesheet" href="/linked/component.css"></head>
-<body><main class="dl-explorer"><div id="at"></div></main><script src="/plotly.js"></script><script type="module">
-import { TimelineView } from "/linked/timeline.js";
-import { readTheme } from "/linked/theme.js";
-const ask = new URLSearchParams(location.search), sheet = await (await fetch("/sheet/" + (ask.get("sheet") ?? "seed"))).json();
-const root = document.querySelector("main"), dark = ask.get("dark");
-document.body.style.cssText = `margin:0;padding:16px;background:${dark ? "#14181c" : "#fff"};font:15px sans-serif`;
-root.style.width = ask.get("width") ?? "auto";
-for (const [name, value] of Object.entries({ "background-color": dark ? "#14181c" : "#ffffff", "text-color": dark ? "#e8ebee" : "#1b2127", font: '"Source Sans 3","Noto Sans","DejaVu Sans",sans-serif' })) root.style.setProperty("--st-" + name, value);
-const theme = readTheme(root, sheet);
-if (ask.get("scale")) theme.scale = +ask.get("scale");
-for (const [name, value] of Object.entries(theme.css)) root.style.setProperty(name, value);
-const state = window.state = { visible: new Uint8Array(sheet.events.id.length).fill(1), selected: new Set(), window: ask.get("window") ?? undefined, lanes: ask.get("lanes") ?? "", selection: {} };
-const told = window.told = { windows: [], selections: [], filters: [] };
-const view = window.view = new TimelineView(document.querySelector("#at"), { Plotly: window.Plotly, words: sheet.words, names: {}, articles: sheet.articles, today: ask.get("today") ? +ask.get("today") : undefined,
-  onSelect: (ids, how) => { told.selections.push(ids); state.selected = new Set(ids); view.select(ids); }, onWindow: name => { told.windows.push(name); state.window = name; }, onLanes: lanes => { state.lanes = lanes; redraw(); },
-  onFilter: change => { told.filters.push(change); Object.assign(state.selection, change); const kinds = state.selection.categories ?? [], says = state.selection.statuses ?? [];
-    state.visible = Uint8Array.from(sheet.events.id, (_, i) => (!kinds.length || kinds.includes(sheet.events.category[i])) && (!says.length || says.includes(sheet.events.status[i]))); redraw(); } });
-const redraw = window.redraw = () => view.draw(sheet.timeline, sheet.events, state, theme);
-window.sheet = sheet; window.theme = theme;
-await redraw();
-document.body.dataset.ready = "yes";
-</script></body></html>"""
-
-
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
         if path == "/":
-            return self._send(PAGE.encode(), "text/html")
+            return self._send(PAGE.read_bytes(), "text/html")
         if path == "/plotly.js":
             return self._send(PLOTLY.read_bytes(), "text/javascript")
         if path.startswith("/sheet/"):
