@@ -153,14 +153,7 @@ def _share_governor(scene: Scene) -> None:
         between = scene.words.lower[one.last + 1 : other.first]
         text = scene.words.text[one.last + 1 : other.first]
         plain = all(w in _JOINING or t[0].isupper() for w, t in zip(between, text, strict=True))
-        if (
-            one.kind == other.kind
-            and (one.governed in _SHARING or j == i - 1 and one.governed)
-            and not other.governed
-            and between
-            and "and" in between
-            and plain
-        ):
+        if one.kind == other.kind and one.governed and not other.governed and between and "and" in between and plain:
             scene.names[i] = replace(other, governed=one.governed)
 
 
