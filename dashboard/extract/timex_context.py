@@ -56,7 +56,10 @@ class Context:
             return "future" if strict.search(left) or strict.search(right) else "past"
         breaks = [match.end() for match in _CLAUSE_BREAK.finditer(left)]
         clause = left[breaks[-1] :] if breaks else left
-        cue = self._last_cue(clause) or self._first_cue(right) or self._last_cue(left)
+        opening = clause.lower().split()
+        joined = bool(breaks) and len(opening) <= 3 and opening[:1] in (["and"], ["or"], ["then"])
+        cue = self._last_cue(clause) or (self._last_cue(left) if joined else "")  # "on 5 May, and again on 9 May"
+        cue = cue or self._first_cue(right) or self._last_cue(left)
         if not cue and (self.patterns["present"].search(left) or self.patterns["present"].search(right)):
             return "future"  # "The summit is on Sunday": no verb tells the past, one the present
         return cue
