@@ -85,7 +85,7 @@ def _in_sentence(words: Words, table: ActionTable) -> list[Found]:
             one = _best(words, i, candidates, table, found)
             if one is not None:
                 found.append(one)
-                i = one.last + 1 if one.noun else max(one.head + 1, i + 1)
+                i = one.last + 1 if one.noun or len(one.trigger.words) > 1 else max(one.head + 1, i + 1)
                 continue
         i += 1
     return _joined(_inherited(found))
@@ -185,7 +185,7 @@ def _needed(words: Words, i: int, last: int, trigger: Trigger) -> int | None:
     for j in range(last + 1, min(len(words), last + 1 + reach)):
         if words.barrier[j] == HARD and words.lower[j] not in ("as", "(", ")"):
             break
-        if words.lower[j] in trigger.needs:
+        if words.lower[j] in trigger.needs or words.lower[j].removesuffix("s") in trigger.needs:
             return j
     if trigger.kind == "host":
         return None
@@ -264,4 +264,5 @@ def _joined(found: Sequence[Found]) -> list[Found]:
 def _fills(verb: Found, noun: Found) -> bool:
     """True where the noun is only the word that the verb needs: "dropped two bombs"."""
     needed = noun.trigger.words[-1] in verb.trigger.needs and noun.trigger.category == verb.trigger.category
-    return needed and 0 < noun.first - verb.last <= 4
+    near = 0 < noun.first - verb.last <= 6 and not any(noun.words.barrier[verb.last + 1 : noun.first + 1])
+    return needed and near

@@ -90,9 +90,21 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
         return bound
     cost, moment = best
     dating = _read(moment, cost, _owner(scene, moment, groups) is not None, published)
+    if dating is not None and dating.edtf and dating.edtf.endswith("/..") and published is not None:
+        once = found.verb is not None and found.status == "occurred" and found.verb.rule in _PAST
+        if once and moment.timex.bound == "since" and _closed(dating, published):
+            span = f"{dating.edtf.removesuffix('..')}{published}"  # "has freed 80 hostages since Friday"
+            dating = Dating(span, dating.earliest, published, dating.timex, dating.anchor, dating.rule, dating.cost)
     if dating is not None:
         dating = _last_weekday(dating, found, others, published)
     return dating if dating is not None and fits(dating, found, published) else bound
+
+
+def _closed(dating: Dating, published: Day) -> bool:
+    try:
+        return parse_edtf(f"{(dating.edtf or '').removesuffix('..')}{published}").latest == published
+    except EdtfError:
+        return False
 
 
 _PAST = frozenset({"past", "passive", "perfect", "did"})
@@ -194,7 +206,12 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
     if hard and moment.last < found.first and words.lower[moment.last + 1] in ("in", ",", "when", "which", "where"):
         relative = set(words.lower[moment.last + 1 : moment.last + 4]) & {"which", "when", "where"}
         hard -= bool(relative)  # "in 2014, in which Crimea was annexed"
-    soft = sum(1 for i in path if scene.soft(i))
+    if words.lower[moment.first - 1 : moment.first] in (["since"], ["until"], ["till"]) and moment.first - 1 in path:
+        hard -= scene.hard(moment.first - 1)  # "has fought since 2009"
+    lists = sum(
+        1 for i in path if words.lower[i] == "and" and words.text[i + 1 : i + 2] and words.text[i + 1][0].isupper()
+    )
+    soft = sum(1 for i in path if scene.soft(i)) - lists
     verbs = sum(1 for o in others if o is not found and o.verb and o.head in path and o.head != found.head)
     nouns = sum(1 for o in others if o is not found and o.noun and not o.verb and o.head in path)
     if moment.first > found.last and any(

@@ -102,10 +102,23 @@ def noun_mood(words: Words, first: int, last: int, table: ActionTable) -> NounMo
     modified = left < first - (1 if definite and definite != "'s" else 0)
     if status == "occurred" and not background and set(lower[first : last + 1]) & groups["durative"]:
         status, rule = "ongoing", "going on"
+    on = _on_it(words, left, groups)
+    if on and status == "occurred":
+        status, rule, support = "ongoing", "is on", support + 1
     suspended = _suspended(words, left, last, groups)
     if suspended:
         status, rule, support = "suspended", suspended, support + 2
     return NounMood(status, support, light, definite, modified, background, rule)
+
+
+def _on_it(words: Words, left: int, groups: Groups) -> bool:
+    """True for "is on a visit" and "is in China for talks"."""
+    lead = words.lower[max(0, left - 8) : left]
+    at = max((i for i, word in enumerate(lead) if word in groups["present_be"]), default=None)
+    if at is None or set(lead[at + 1 :]) & (groups["subordinator"] | groups["negation"]):
+        return False
+    following = [w for w in lead[at + 1 :] if w not in groups["adverb"]]
+    return following[:1] == ["on"] or (following[:1] == ["in"] and following[-1:] == ["for"])
 
 
 def _only_wished(words: Words, left: int, groups: Groups) -> bool:

@@ -36,6 +36,10 @@ def same_event(draft: Draft, earlier: Draft) -> bool:
         return False
     if earlier.status == "planned" and draft.status != "planned" and draft.found.noun and draft.found.noun.background:
         return False
+    if draft.found.noun is not None and draft.found.noun.background and draft.found.verb is None:
+        ours = {n.actor for n in draft.cast.acts if n.kind == "person"}
+        if ours and not ours & {n.actor for n in earlier.names if n.kind == "person"}:
+            return False  # "after the summit between Biden and Lopez Obrador": not the meeting of today
     if draft.found.trigger.words[0] in _TALKED_OF and draft.found.verb:
         known = {n.actor for n in earlier.names if n.kind == "person"}
         here = {n.actor for n in draft.cast.acts if n.kind == "person"}
@@ -309,7 +313,15 @@ def merge(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         pool = recent.setdefault(family(draft.kind), [])
         again = [e for e in reversed(pool[-40:]) if _may_repeat(draft, e) and same_event(draft, e)]
-        match = min(again, key=lambda e: (stem(draft) not in stems(e), _long_ago(e)), default=None)
+        match = min(
+            again,
+            key=lambda e: (
+                (e.status == "planned") != (draft.status == "planned"),
+                stem(draft) not in stems(e),
+                _long_ago(e),
+            ),
+            default=None,
+        )
         if match is None and (draft.found.noun is None) != (draft.found.verb is None):
             match = _one_clause(draft, pool)
         if match is None and draft.found.trigger.words[0] in _CASUALTY:

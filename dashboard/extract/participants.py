@@ -70,6 +70,10 @@ def _verb_cast(
         mood.rule == "past" and (mood.passive or words.lower[found.last + 1 : found.last + 2] == ["of"])
     ):
         return Cast(private=True)  # "measures endorsed by", "diplomats accused of": a reduced clause, no statement told
+    if mood.rule.startswith("accused of"):
+        verbs = [one for one, _ in earlier if one.verb is not None and one.kind == "say"]
+        accused = [n for n in scene.names if verbs and verbs[-1].last < n.first and n.last < found.first]
+        return Cast(tuple(accused), tuple(n for n in after if n not in accused), official=True)
     if mood.passive:
         agents = tuple(n for n in after if n.governed == "by")
         rest = tuple(
@@ -160,6 +164,8 @@ def _noun_cast(
             acts.extend(verb.acts)
         else:
             acts.extend(find_subject(scene, mood.light, _subjects(earlier, mood.light), memory, False, groups).names)
+    elif found.kind in ("meet", "move") and (be := _is_on(words.lower, found, groups)) is not None:
+        acts.extend(find_subject(scene, be, _subjects(earlier, be), memory, False, groups).names)
     elif found.kind in ("meet", "move", "mark") and _adjunct(words.lower, found, groups):
         verbs = [(one, cast) for one, cast in earlier if one.verb and one.last < found.first]
         if verbs and not any(scene.hard(i) for i in range(verbs[-1][0].last + 1, found.first + 1)):
@@ -179,6 +185,17 @@ def _noun_cast(
         elif name.governed in _SHARED or name.kind == "person":
             acts.append(name)
     return Cast(tuple(dict.fromkeys(acts)), tuple(n for n in dict.fromkeys(acted) if n not in acts))
+
+
+def _is_on(lower: Sequence[str], found: Found, groups: Groups) -> int | None:
+    """Return the "is" of "is on a visit to Beijing" and "is currently in China for talks", None where there is none."""
+    for i in range(found.first - 1, max(-1, found.first - 9), -1):
+        if lower[i] in groups["present_be"]:
+            following = [w for w in lower[i + 1 : i + 4] if w not in groups["adverb"]]
+            return i if following[:1] in (["on"], ["in"]) else None
+        if lower[i] in groups["subordinator"] or lower[i] in groups["have"]:
+            return None
+    return None
 
 
 def _adjunct(lower: Sequence[str], found: Found, groups: Groups) -> bool:

@@ -24,7 +24,7 @@ _HANGING = frozenset(
     "is are was were be been has have had will would could should may might can not no also including such more most "
     "both either new several many some any all other another own first second after before during since until while "
     "when where if because although though despite amid among upon under near around across through without within "
-    "toward towards via per so very s".split()
+    "toward towards via per so very s planned scheduled expected due".split()
 )
 _BREAKS = frozenset("in on at to for with by from as that than into over about against between after before during "
                     "since until while when where if because amid among under near and or but ,".split())  # fmt: skip

@@ -133,6 +133,7 @@ def set_scenes(
     for scene in scenes:
         _add_demonyms(scene, gazetteer, groups)
         scene.names.sort(key=lambda n: n.first)
+        _free_office_holders(scene, gazetteer)
         _share_governor(scene)
     numbered = list(enumerate(timexes))
     for scene, (index, timex) in _deal(scenes, numbered, key=lambda pair: pair[1].start):
@@ -140,6 +141,16 @@ def set_scenes(
         last = min(scene.words.at(timex.end - 1), len(scene.words) - 1)
         scene.moments.append(Moment(first, last, timex, spans.get(index, timex.edtf)))
     return scenes
+
+
+def _free_office_holders(scene: Scene, gazetteer: Gazetteer) -> None:
+    """Leave the preposition of an office to its state: "Special Representative for Venezuela Elliott Abrams met ..."."""
+    for i in range(1, len(scene.names)):
+        state, person = scene.names[i - 1], scene.names[i]
+        if person.kind != "person" or state.kind == "person" or state.last != person.first - 1:
+            continue
+        if person.governed in ("for", "to", "of") and not gazetteer.is_demonym(state.text):
+            scene.names[i] = replace(person, governed="")
 
 
 def _share_governor(scene: Scene) -> None:
@@ -239,6 +250,8 @@ def governor(words: Words, first: int, groups: Mapping[str, frozenset[str]]) -> 
         word = words.lower[i]
         if word == "of" and first - i > 1 and i and words.text[i - 1][0].isupper():
             continue  # "by Secretary of State Condoleezza Rice"
+        if word == "that":
+            return ""  # "said on Friday that Muammar Gaddafi was dead"
         if word in groups["preposition"] or word == "between":
             return word
         if words.text[i][0].isupper():

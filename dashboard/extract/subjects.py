@@ -52,15 +52,23 @@ class Memory:
     states: list[Name] = field(default_factory=list)
     meeting: tuple[Name, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
+    belongs: dict[str, Name] = field(default_factory=dict)
 
-    def main_state(self) -> Name:
-        """Return the state named most often so far, of several the last: "the government" is rather its."""
-        return max(self.states, key=lambda n: (self.counts.get(n.country or "", 0), self.states.index(n)))
+    def main_state(self) -> Name | None:
+        """Return the state that most names so far belong to, of several the last: "the government" is rather its."""
+        if not self.belongs:
+            return None
+        order = list(self.belongs)
+        code = max(order, key=lambda c: (self.counts[c], order.index(c)))
+        text = next((n.text for n in reversed(self.states) if n.country == code), "")
+        return replace(self.belongs[code], actor=None, kind="state", text=text)
 
     def note(self, names: Sequence[Name], subjects: Sequence[Name]) -> None:
         """Remember the names of a sentence; its subjects are likelier than others to be meant next."""
         for name in names:
             if name.country:
+                self.belongs.pop(name.country, None)
+                self.belongs[name.country] = name
                 self.counts[name.country] = self.counts.get(name.country, 0) + 1
             pool = self.persons if name.kind == "person" else self.states if name.kind == "state" else None
             if pool is not None:
@@ -108,6 +116,9 @@ def find_subject(
     names = [n for n in scene.names if max(low, barred + 1) <= n.first and n.last < end and not _cited(lower, n)]
     chunk = max(max((i for i in range(low, end) if lower[i] == ","), default=low - 1) + 1, barred + 1)
     here = [n for n in names if n.first >= chunk]
+    named = [n for n in scene.names if n.kind == "person" and aside and n.first == aside.start]
+    if named and not any(n.kind == "person" and not n.adjective for n in here):
+        return Subject(tuple(named), False, True)  # "the alliance's secretary general, Jane Doe, said"
     if not here and (resolved := _resolve(lower[chunk:end], scene, start, before, memory, passive, groups)) is not None:
         return resolved
     chosen = _choose(scene, names, low, end)
@@ -238,8 +249,8 @@ def _resolve(
         return Subject(tuple(pool[-2:]), False, True) if pool else None
     if inside & _BODY_WORDS and "the" in inside and memory.group is not None:
         return Subject((memory.group,), False, True)
-    if inside & _STATE_WORDS and "the" in inside and memory.states:
-        return Subject((memory.main_state(),), False, True)
+    if inside & _STATE_WORDS and "the" in inside and (state := memory.main_state()) is not None:
+        return Subject((state,), False, True)
     return None
 
 

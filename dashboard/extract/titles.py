@@ -130,10 +130,20 @@ def _verb_title(draft: Draft, article: Article, names: Sequence[str], groups: Ma
     by = draft.told[0].claimed_by[:1]
     if draft.status in ("denied", "alleged") and by and draft.scene.words.lower[at].endswith("ing"):
         verb = f"denies {draft.scene.words.lower[at]}" if draft.status == "denied" else "accuses"
-        whom = "" if draft.status == "denied" else f" {subject.text} of {draft.scene.words.lower[at]}"
+        whom = "" if draft.status == "denied" else f" {_accused(draft, article)} of {draft.scene.words.lower[at]}"
         return fit(f"{by[0]} {verb}{whom} {tail}", rest, MAX_CHARS)
     verb = _verb(lemma, tail, subject.plural, draft)
     return fit(f"{subject.text} {verb}", rest, MAX_CHARS)
+
+
+def _accused(draft: Draft, article: Article) -> str:
+    """Return the words between "accused" and "of": who is said to have done it."""
+    words, at = draft.scene.words, draft.found.first
+    of = max((i for i in range(at) if words.lower[i] == "of"), default=at)
+    verb = max((i for i in range(of) if words.lower[i].startswith("accus")), default=None)
+    if verb is None or verb + 1 >= of:
+        return "somebody"
+    return re.sub(r"\s+", " ", article.text[words.starts[verb + 1] : words.ends[of - 1]])
 
 
 def _verb(lemma: str, tail: str, plural: bool, draft: Draft) -> str:
