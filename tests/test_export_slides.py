@@ -243,6 +243,14 @@ def test_without_a_browser_pdf_and_png_say_so_and_what_works(monkeypatch):
     assert write_export("svg", events, articles, OPTIONS)
 
 
+def test_more_events_than_anybody_can_read_are_refused_in_words():
+    many = made_events(601)
+    for format in ("pptx", "svg"):
+        with pytest.raises(ExportError, match="601 events are more than"):
+            write_export(format, many, [], OPTIONS)
+    assert write_export("csv", many, [], OPTIONS)
+
+
 def test_a_picture_too_large_or_a_paper_unknown_is_refused():
     with pytest.raises(ExportError, match="A4"):
         write_export("pdf", [], [], replace(OPTIONS, view="timeline", paper="B5"))

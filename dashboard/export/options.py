@@ -13,6 +13,7 @@ from dashboard.briefing.making import articles_told
 from dashboard.briefing.model import Briefing
 from dashboard.briefing.words import articles_words, day_words
 from dashboard.dates import Day
+from dashboard.errors import ExportError
 from dashboard.export.outlines import boundary_set
 from dashboard.lexicon import Lexicon
 from dashboard.model import Article, Event
@@ -23,6 +24,19 @@ METHOD = (
     "A date is as exact as the text: what the text does not date has no date here."
 )
 FOOT = "Shows what articles say, not whether it is true."
+
+
+# Events that slides or one sheet can still tell; by eye. Data formats hold any number.
+MOST_SHOWN = 600
+
+
+def refuse_too_many(events: Sequence[Event]) -> None:
+    """Raise ExportError where nobody could read what would be drawn."""
+    if len(events) > MOST_SHOWN:
+        raise ExportError(
+            f"{len(events):,} events are more than slides or a sheet can show ({MOST_SHOWN}). Choose fewer, by actor, "
+            "category or days; csv, xlsx, json, geojson, ics, timelinejs and parquet hold any number."
+        )
 
 
 @dataclass(frozen=True)

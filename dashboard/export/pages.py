@@ -13,7 +13,7 @@ from dashboard.export.deck import color_of
 from dashboard.export.drawing import GREY, WHITE, Box, Part, Rect, Slide, Words, words
 from dashboard.export.fonts import LINE
 from dashboard.export.maps import map_parts, view_of
-from dashboard.export.options import FOOT, ExportOptions, Stamp, stamp
+from dashboard.export.options import FOOT, ExportOptions, Stamp, refuse_too_many, stamp
 from dashboard.export.outlines import boundary_set
 from dashboard.export.strip import SIGNS, Row, fit_window, strip
 from dashboard.export.text import one_line
@@ -49,6 +49,7 @@ def picture(events: Sequence[Event], articles: Sequence[Article], options: Expor
 def _timeline(
     events: Sequence[Event], articles: Sequence[Article], options: ExportOptions, size: tuple[float, float]
 ) -> Slide:
+    refuse_too_many(events)
     about = stamp(events, articles, options)
     parts, body = _frame(about, options.title or "Timeline", size, SIGNS)
     ordered = sorted(events, key=_time_order)
@@ -91,6 +92,7 @@ def _window(events: Sequence[Event]) -> tuple[Day, Day] | None:
 def _map(
     events: Sequence[Event], articles: Sequence[Article], options: ExportOptions, size: tuple[float, float]
 ) -> Slide:
+    refuse_too_many(events)
     options = replace(options, outlines=boundary_set(options.lexicon.folder, options.outlines).id)
     about = stamp(events, articles, options)
     parts, body = _frame(about, options.title or "Map", size)

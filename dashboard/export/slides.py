@@ -17,7 +17,7 @@ from dashboard.briefing.words import articles_words
 from dashboard.export.deck import END, LEFT, TOP, WIDE, Deck, scene_note
 from dashboard.export.drawing import GREY, INK, WHITE, Box, Part, Rect, Slide, Words, height, words
 from dashboard.export.fonts import LINE, text_width, wrap
-from dashboard.export.options import FOOT, ExportOptions, stamp
+from dashboard.export.options import FOOT, ExportOptions, refuse_too_many, stamp
 from dashboard.export.outlines import boundary_set
 from dashboard.export.strip import SIGNS
 from dashboard.export.text import one_line
@@ -50,6 +50,7 @@ def slides(
     )
     shown = set(briefing.event_ids())
     events = [event for event in events if event.id in shown or shown & set(event.members)]
+    refuse_too_many(events)
     told = {article.id: article for article in articles_told(events, articles)}
     deck = Deck(
         briefing,
