@@ -24,7 +24,7 @@ def _exists(name: str) -> bool:
     return Path(__file__).with_name("app_pages").joinpath(f"{name}.py").is_file()
 
 
-def _page(name: str, title: str) -> st.Page:  # type: ignore[valid-type]
+def _page(name: str, title: str) -> st.Page:
     return st.Page(_runner(name), title=title, url_path=name if name != "explore" else "", default=name == "explore")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 
 import streamlit as st
 
@@ -10,6 +11,10 @@ from dashboard import __version__
 from dashboard.linked.outlines import outline_sets
 from dashboard.session import home
 
+CONTENTS = (
+    "[What it cannot do](#what-it-cannot-do) · [How well it reads](#how-well-it-reads) · "
+    "[Boundaries on the map](#boundaries-on-the-map) · [Where the data comes from](#where-the-data-comes-from)"
+)
 WHAT = """
 Dateline reads news articles by rules and turns them into a table of dated events: what happened, when, where and who.
 Every event leads to the sentence it comes from, every date to the words it was read from, what they were counted from,
@@ -36,6 +41,7 @@ def page() -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.title("About Dateline")
+        st.markdown(CONTENTS)
         st.markdown(WHAT)
         st.header("What it cannot do")
         st.markdown(LIMITS)
@@ -59,7 +65,7 @@ def accuracy() -> None:
     )
     for title, rows in written:
         st.subheader(title)
-        st.table(rows)
+        st.html(html_table(rows))
 
 
 def accuracy_tables() -> list[tuple[str, list[dict[str, str]]]]:
@@ -79,6 +85,14 @@ def accuracy_tables() -> list[tuple[str, list[dict[str, str]]]]:
         )
         for corpus in corpora
     ]
+
+
+def html_table(rows: list[dict[str, str]]) -> str:
+    """Return rows as a plain table; every text in it is escaped."""
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in rows[0])
+    lines = ["".join(f"<td>{escape(value)}</td>" for value in row.values()) for row in rows]
+    body = "".join(f"<tr>{line}</tr>" for line in lines)
+    return f'<table class="dl-figures"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def boundaries() -> None:

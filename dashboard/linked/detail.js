@@ -8,7 +8,7 @@ export class DetailView {
   constructor(root, { onSelect, onArticle, fetchEvent, fetchArticle, words, names, cards }) {
     Object.assign(this, { root, onSelect, onArticle, fetchEvent, fetchArticle, words, names, cards });
     root.classList.add("dl-detail");
-    root.tabIndex = -1;
+    root.tabIndex = 0;
   }
 
   async draw(_, events, state, theme) {
@@ -34,7 +34,7 @@ export class DetailView {
       this.state.visible.forEach((on, i) => { if (on) for (const name of new Set(column[i])) counts.set(name, (counts.get(name) ?? 0) + 1); });
       return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 6);
     };
-    const list = (head, counts, name) => counts.length ? make("div", { className: "dl-top" }, make("h3", { textContent: head }),
+    const list = (head, counts, name) => counts.length ? make("div", { className: "dl-top" }, make("h2", { className: "dl-small", textContent: head }),
       make("ul", {}, ...counts.map(([key, n]) => make("li", {}, name(key), make("span", { className: "n", textContent: n }))))) : null;
     this.#show(make("div", { className: "dl-tops" }, list("Who", count(this.events.actors), key => key),
       list("Countries", count(this.events.countries), code => this.names[code] ?? code), list("Where", count(this.events.places), key => key)),
@@ -99,7 +99,7 @@ export class DetailView {
     let from = start >= 0 ? units.slice(0, start).join("").length : article.text.indexOf(item.sentence);
     if (article.text.slice(from, from + item.sentence.length) !== item.sentence) from = article.text.indexOf(item.sentence);
     const spans = from < 0 ? [] : [[from, from + item.sentence.length]];
-    body.replaceChildren(make("h3", { textContent: article.headline || article.id }), make("div", { className: "dl-text", tabIndex: 0, role: "region", ariaLabel: "Article text" }, marked(article.text, spans)));
+    body.replaceChildren(make("h3", { className: "dl-small", textContent: article.headline || article.id }), make("div", { className: "dl-text", tabIndex: 0, role: "region", ariaLabel: "Article text" }, marked(article.text, spans)));
     this.onArticle?.(item.article);
     const lit = body.querySelector("mark"), box = body.querySelector(".dl-text");
     if (lit) box.scrollTop = Math.max(0, lit.offsetTop - 40);

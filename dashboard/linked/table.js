@@ -3,7 +3,7 @@
 import { glyph, make, marked } from "./dom.js";
 import { hits } from "./filter.js";
 
-const ROW = 51;        // pixels, as in component.css: 50 and the line
+const ROW = 51;        // pixels at the usual font size
 const ROWS = 11;       // rows in view at most, as in component.css; an empty table is lower than that
 const AROUND = 12;     // rows kept above and below the visible ones
 const HEADS = [["when", "When"], ["what", "What, who, where"], ["kind", "Kind"], ["says", "Article says"]];
@@ -24,7 +24,8 @@ export class TableView {
   }
 
   async draw(_, events, state, theme) {
-    Object.assign(this, { events, state, theme, selected: state.selected });
+    Object.assign(this, { events, state, theme, selected: state.selected, row: Math.round(ROW * theme.scale) });
+    this.table.style.setProperty("--row", `${this.row}px`);
     this.rows = [];
     for (const i of state.order) if (state.visible[i]) this.rows.push(i);
     this.table.setAttribute("aria-rowcount", this.rows.length + 1);
@@ -35,12 +36,12 @@ export class TableView {
   #soon() { this.frame ??= requestAnimationFrame(() => { this.frame = null; this.#render(false); }); }
 
   #render(all) {
-    const height = Math.max(this.scroller.clientHeight, ROWS * ROW), top = Math.floor(this.scroller.scrollTop / ROW);
-    const from = Math.max(0, top - AROUND), to = Math.min(this.rows.length, top + Math.ceil(height / ROW) + AROUND);
+    const height = Math.max(this.scroller.clientHeight, ROWS * this.row), top = Math.floor(this.scroller.scrollTop / this.row);
+    const from = Math.max(0, top - AROUND), to = Math.min(this.rows.length, top + Math.ceil(height / this.row) + AROUND);
     if (!all && from === this.from && to === this.to) return;
     const focused = this.body.contains(document.activeElement);
     Object.assign(this, { from, to });
-    const gap = rows => rows ? [make("tr", { ariaHidden: "true", className: "gap" }, make("td", { colSpan: HEADS.length, style: `height:${rows * ROW}px` }))] : [];
+    const gap = rows => rows ? [make("tr", { ariaHidden: "true", className: "gap" }, make("td", { colSpan: HEADS.length, style: `height:${rows * this.row}px` }))] : [];
     this.body.replaceChildren(...gap(from), ...this.rows.slice(from, to).map((i, k) => this.#row(i, from + k)), ...gap(this.rows.length - to));
     if (!this.rows.length) this.body.append(make("tr", {}, make("td", { colSpan: HEADS.length, className: "none", textContent: "No event fits this selection." })));
     if (focused) this.body.querySelector("button[tabindex='0']")?.focus({ preventScroll: true });
@@ -75,9 +76,9 @@ export class TableView {
   }
 
   #show(number) {
-    const top = number * ROW, head = ROW, height = this.scroller.clientHeight;
+    const row = this.row, top = number * row, height = this.scroller.clientHeight;
     if (top < this.scroller.scrollTop) this.scroller.scrollTop = top;
-    else if (top + ROW > this.scroller.scrollTop + height - head) this.scroller.scrollTop = top + ROW + head - height;
+    else if (top + 2 * row > this.scroller.scrollTop + height) this.scroller.scrollTop = top + 2 * row - height;
   }
 
   async select(ids) {

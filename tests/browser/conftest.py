@@ -65,7 +65,8 @@ def start_server(
         server = subprocess.Popen(
             command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=os.environ | environment
         )
-    address = f"http://127.0.0.1:{port}"
+    base = next((text.partition("=")[2] for text in options if text.startswith("--server.baseUrlPath=")), "")
+    address = f"http://127.0.0.1:{port}" + (f"/{base}" if base else "")
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and server.poll() is None:
         try:
@@ -128,6 +129,9 @@ class Watch:
         page.on("websocket", self._websocket)
 
     def _console(self, message: ConsoleMessage) -> None:
+        url = message.location.get("url", "")
+        if message.type == "error" and "/_stcore/" in url and "404" in message.text:
+            return  # Streamlit looks for its server below the address of a sub-page first
         if message.type == "error":
             self.wrong.append(f"console: {message.text} ({message.location.get('url', '')})")
 
