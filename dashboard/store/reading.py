@@ -1,17 +1,10 @@
-"""The event table on disk: built whole, swapped whole, opened read only. The only user of SQL and Ibis.
-
-Parquet files sorted by date are the truth of the store; a DuckDB file is derived from them. `CURRENT` names the file
-in use, so that a build never disturbs an app that has the last one open. Queries are Ibis expressions that run on other
-engines as well: only filter, group_by, aggregate, order_by, limit, isin, contains and semi_join.
-"""
+"""The current table, opened read only, and what may be asked of it: Ibis expressions of the portable kind."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,195 +12,15 @@ from typing import TYPE_CHECKING, Any
 from dashboard.dates import Day
 from dashboard.errors import StoreError
 from dashboard.model import Article, Event, Selection
-from dashboard.records import event_from_record, event_record
-from dashboard.selection import country_roles, fold, lasts, searchable
+from dashboard.records import event_from_record
+from dashboard.selection import fold
+from dashboard.store.rows import OPEN, article_from_row, read_current
 
 if TYPE_CHECKING:
     import ibis
     from ibis.expr.types import BooleanValue, Table
 
-LAYOUT = "1"  # raise when the columns change: an older store is then rebuilt
-OPEN = 10**9  # ordinal of an open end, far beyond any calendar day
-ROW_GROUP = 122_880  # DuckDB's own row group size
 EVERYTHING = Selection()
-
-
-def _event_row(event: Event, candidate: bool) -> dict[str, Any]:
-    first = event.earliest.ordinal if event.earliest else -OPEN
-    last = event.latest.ordinal if event.latest else OPEN
-    known_last = event.latest or event.seen_on or event.earliest
-    return {
-        "id": event.id,
-        "candidate": candidate,
-        "title": event.title,
-        "category": event.category,
-        "status": event.status,
-        "review": event.review,
-        "dated": event.dated,
-        "precision": event.precision,
-        "first_day": first,
-        "last_day": last,
-        # Last day on which the event was certainly going on; before its first day where it does not last.
-        "certain_last": known_last.ordinal if lasts(event) and event.earliest and known_last else -OPEN - 1,
-        "actors": list(event.actors),
-        "countries": list(event.countries),
-        "published": event.published.ordinal if event.published else None,
-        "recorded": event.recorded.ordinal if event.recorded else None,
-        "search": searchable(event),
-        "record": json.dumps(event_record(event), ensure_ascii=False, separators=(",", ":")),
-    }
-
-
-def _key_rows(event: Event) -> list[dict[str, Any]]:
-    rows = [("actor", name, "") for name in event.actors]
-    rows += [("country", code, role) for code, role in country_roles(event).items()]
-    rows += [("place", place.name, "") for place in event.places]
-    rows += [("article", item.article, "") for item in event.evidence]
-    rows += [("member", other, "") for other in event.members]
-    return [{"kind": kind, "name": name, "role": role, "event": event.id} for kind, name, role in dict.fromkeys(rows)]
-
-
-def _article_row(article: Article) -> dict[str, Any]:
-    return {
-        "id": article.id,
-        "headline": article.headline,
-        "publisher": article.publisher,
-        "published": article.published.iso() if article.published else None,
-        "url": article.url,
-        "retrieved": article.retrieved.iso() if article.retrieved else None,
-        "language": article.language,
-        "cites": list(article.cites),
-        "text": article.text,
-    }
-
-
-def _schemas() -> dict[str, Any]:
-    import pyarrow as pa
-
-    text, number, words = pa.string(), pa.int64(), pa.list_(pa.string())
-    return {
-        "events": pa.schema(
-            {
-                "id": text, "candidate": pa.bool_(), "title": text, "category": text, "status": text, "review": text,
-                "dated": pa.bool_(), "precision": text, "first_day": number, "last_day": number,
-                "certain_last": number, "actors": words, "countries": words, "published": number,
-                "recorded": number, "search": text, "record": text,
-            }
-        ),
-        "keys": pa.schema({"kind": text, "name": text, "role": text, "event": text}),
-        "articles": pa.schema(
-            {
-                "id": text, "headline": text, "publisher": text, "published": text, "url": text, "retrieved": text,
-                "language": text, "cites": words, "text": text,
-            }
-        ),
-    }  # fmt: skip
-
-
-def event_order(event: Event) -> tuple[int, int, str]:
-    """Return the key of time order: first day, then last day; what has no first day goes by its last."""
-    last = event.latest.ordinal if event.latest else OPEN
-    return (event.earliest.ordinal if event.earliest else last, last, event.id)
-
-
-def build_store(
-    events: Iterable[Event],
-    articles: Iterable[Article],
-    folder: Path,
-    *,
-    candidates: Iterable[Event] = (),
-    fingerprint: str = "",
-    notes: Sequence[str] = (),
-) -> None:
-    """Write the table into `folder` and make it the current one. The same events give the same bytes.
-
-    `candidates` wait for review and are no rows of the table. `fingerprint` names the inputs, `notes` what was left
-    out; both are read back by `open_store`. Raises StoreError where the folder cannot be written.
-    """
-    import duckdb
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    tagged = sorted(
-        [(event, False) for event in events] + [(event, True) for event in candidates],
-        key=lambda pair: (event_order(pair[0]), pair[1]),
-    )
-    rows = {
-        "events": [_event_row(event, candidate) for event, candidate in tagged],
-        "keys": sorted(
-            (row for event, _ in tagged for row in _key_rows(event)),
-            key=lambda row: (row["kind"], row["name"], row["event"]),
-        ),
-        "articles": [_article_row(article) for article in sorted(articles, key=lambda a: a.id)],
-    }
-    try:
-        batches = folder / "batches"
-        batches.mkdir(parents=True, exist_ok=True)
-        files = {}
-        digest = hashlib.blake2b(LAYOUT.encode(), digest_size=8)
-        for name, schema in _schemas().items():
-            table = pa.Table.from_pylist(rows[name], schema=schema)
-            aside = batches / f".{name}-{os.getpid()}.parquet"
-            pq.write_table(table, aside, row_group_size=ROW_GROUP, compression="zstd")
-            content = aside.read_bytes()
-            digest.update(content)
-            files[name] = batches / f"{name}-{hashlib.blake2b(content, digest_size=8).hexdigest()}.parquet"
-            os.replace(aside, files[name])
-        database = folder / f"events-{digest.hexdigest()}.duckdb"
-        if not _opens(database):
-            aside = folder / f".events-{os.getpid()}.duckdb"
-            aside.unlink(missing_ok=True)
-            with duckdb.connect(str(aside)) as connection:
-                for name, file in files.items():
-                    connection.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet(?)", [str(file)])
-            os.replace(aside, database)
-        current = {
-            "layout": LAYOUT,
-            "database": database.name,
-            "batches": sorted(file.name for file in files.values()),
-            "fingerprint": fingerprint,
-            "notes": list(notes),
-        }
-        old = _read_current(folder)
-        aside = folder / f".CURRENT-{os.getpid()}"
-        aside.write_text(json.dumps(current, indent=1), encoding="utf-8")
-        os.replace(aside, folder / "CURRENT")
-    except OSError as error:
-        raise StoreError(f"{folder}: the table cannot be written: {error.strerror or error}") from error
-    _sweep(folder, current, old)
-
-
-def _read_current(folder: Path) -> dict[str, Any] | None:
-    try:
-        current = json.loads((folder / "CURRENT").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return current if isinstance(current, dict) and current.get("layout") == LAYOUT else None
-
-
-def _opens(database: Path) -> bool:
-    import duckdb
-
-    if not database.exists():
-        return False
-    try:
-        duckdb.connect(str(database), read_only=True).close()
-    except duckdb.Error:
-        return False  # cut short or overwritten; it is built anew
-    return True
-
-
-def _sweep(folder: Path, current: dict[str, Any], old: dict[str, Any] | None) -> None:
-    """Delete what neither this build nor the one before it uses; a reader may still hold the last one open."""
-    keep = {current["database"], *current["batches"]}
-    if old:
-        keep |= {old["database"], *old["batches"]}
-    for file in [*folder.glob("*.duckdb"), *(folder / "batches").glob("*.parquet")]:
-        if file.name not in keep:
-            try:
-                file.unlink()
-            except OSError:
-                continue  # open elsewhere (Windows); the next build tries again
 
 
 @dataclass(frozen=True)
@@ -228,7 +41,7 @@ def open_store(folder: Path) -> Store:
     """Return the current table of `folder`, read only. Raises StoreError where there is none to open."""
     import duckdb
 
-    current = _read_current(folder)
+    current = read_current(folder)
     if current is None:
         raise StoreError(f"{folder}: there is no event table here yet. Run: python -m dashboard build")
     try:
@@ -263,7 +76,7 @@ class Store:
 
     def is_current(self) -> bool:
         """False once a newer build has taken this one's place."""
-        current = _read_current(self.folder)
+        current = read_current(self.folder)
         return current is not None and (current["database"], current["fingerprint"], tuple(current["notes"])) == (
             self.revision, self.fingerprint, self.notes,
         )  # fmt: skip
@@ -386,20 +199,15 @@ class Store:
     def articles(self) -> list[Article]:
         """Return the articles without their text, by id; `article(id)` brings the text of one."""
         table = self._table("articles")
-        return [_article(row | {"text": ""}) for row in self._rows(table.drop("text").order_by("id"))]
+        return [article_from_row(row | {"text": ""}) for row in self._rows(table.drop("text").order_by("id"))]
 
     def article(self, article_id: str) -> Article | None:
         """Return one article with its text, None where the table has none of that id."""
         table = self._table("articles")
         rows = self._rows(table.filter(table.id == article_id))
-        return _article(rows[0]) if rows else None
+        return article_from_row(rows[0]) if rows else None
 
 
 def _time_order(table: Table) -> Any:
     """Return the expression of `event_order`: what has no first day goes by its last."""
     return (table.first_day == -OPEN).ifelse(table.last_day, table.first_day)
-
-
-def _article(row: dict[str, Any]) -> Article:
-    days = {name: Day.parse(row[name]) if row[name] else None for name in ("published", "retrieved")}
-    return Article(**{**row, **days, "cites": tuple(row["cites"])})
