@@ -144,7 +144,7 @@ def set_scenes(
 
 
 def _free_office_holders(scene: Scene, gazetteer: Gazetteer) -> None:
-    """Leave the preposition of an office to its state: "Special Representative for Venezuela Elliott Abrams met ..."."""
+    """Leave the preposition of an office to its state: "Representative for Venezuela Elliott Abrams met ..."."""
     for i in range(1, len(scene.names)):
         state, person = scene.names[i - 1], scene.names[i]
         if person.kind != "person" or state.kind == "person" or state.last != person.first - 1:

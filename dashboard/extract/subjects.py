@@ -118,7 +118,8 @@ def find_subject(
     here = [n for n in names if n.first >= chunk]
     named = [n for n in scene.names if n.kind == "person" and aside and n.first == aside.start]
     if named and not any(n.kind == "person" and not n.adjective for n in here):
-        return Subject(tuple(named), False, True)  # "the alliance's secretary general, Jane Doe, said"
+        more = [n for n in scene.names if n.kind == "person" and n.first in aside and not n.governed]
+        return Subject(tuple(_joined_first(scene, more or named)), False, True)  # "the secretary, Jane Doe, said"
     if not here and (resolved := _resolve(lower[chunk:end], scene, start, before, memory, passive, groups)) is not None:
         return resolved
     chosen = _choose(scene, names, low, end)
@@ -254,8 +255,18 @@ def _resolve(
     return None
 
 
+def _joined_first(scene: Scene, people: Sequence[Name]) -> list[Name]:
+    """Return the first person, with those that "and" joins: "the ministers of Iran and Iraq, A and B, met"."""
+    joined = [people[0]]
+    for person in people[1:]:
+        if not set(scene.words.lower[joined[-1].last + 1 : person.first]) <= {"and", ","}:
+            break
+        joined.append(person)
+    return joined
+
+
 def _joined_last(scene: Scene, people: Sequence[Name]) -> list[Name]:
-    """Return the last person, with those that "and" joins: "the ministers of Iran and Iraq, A and B, met"."""
+    """Return the last person, with those that "and" joins to it."""
     joined = [people[-1]]
     for person in reversed(people[:-1]):
         if not set(scene.words.lower[person.last + 1 : joined[0].first]) <= {"and", ","}:
