@@ -76,7 +76,7 @@ def _mapping(offered: Offered) -> Offered:
         guessed = offered.plan.columns.get(field, NONE)
         chosen = places[number % 4].selectbox(
             field.replace("_", " ").capitalize(), range(len(options)), options.index(guessed),
-            format_func=lambda at: plain(options[at]), key=f"column-{offered.name}-{field}",
+            format_func=options.__getitem__, key=f"column-{offered.name}-{field}",
         )  # fmt: skip
         columns[field] = "" if chosen == 0 else options[chosen]
     order = ""
@@ -88,11 +88,6 @@ def _mapping(offered: Offered) -> Offered:
         "The table has no dates", key=f"undated-{offered.name}"
     )
     return with_columns(offered, columns, order, bool(undated))
-
-
-def plain(text: str) -> str:
-    """Return a text that a widget's label shows as it is: signs of Markdown are written with a backslash."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|<>$:~" else c for c in text)
 
 
 def _sample(done: Imported) -> None:

@@ -109,7 +109,7 @@ class Intake:
         """Return an id that no file has: the file's own name where it is plain, else day and words of the headline."""
         stem = slug(Path(name.replace("\\", "/")).stem) if name else ""
         if not stem:
-            words = slug(article.headline) or slug(article.text[:60]) or "article"
+            words = slug(article.headline) or slug(article.text[:60].rpartition(" ")[0]) or "article"
             stem = "-".join([*([article.published.iso()] if article.published else []), words])
         stem = stem[:80].strip("-.")
         taken = {file.stem.lower() for file in self.folder.iterdir()} if self.folder.is_dir() else set()

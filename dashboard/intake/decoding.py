@@ -109,9 +109,13 @@ def _guess(raw: bytes, name: str) -> Decoded:
     # Coherence: how much the letters are spread as in a language; chaos: how much looks like nonsense.
     if best is None or best.chaos > 0.15 or best.coherence < 0.1:
         raise ArticleError(f"{name}: its encoding cannot be told; save it as UTF-8")
+    encoding = best.encoding
+    letters = sum(c > "\x7f" for c in str(best))
+    if letters < 0.06 * len(str(best)) and _declared(raw, "cp1252") is not None:
+        encoding = "cp1252"  # a few letters in text of plain ones tell no code page: that of western Europe is usual
     try:
-        return Decoded(raw.decode(best.encoding), best.encoding, guessed=True)
+        return Decoded(raw.decode(encoding), encoding, guessed=True)
     except UnicodeDecodeError as error:
         raise ArticleError(
-            f"{name}: it begins as {best.encoding} text but is broken at byte {error.start}; save it as UTF-8"
+            f"{name}: it begins as {encoding} text but is broken at byte {error.start}; save it as UTF-8"
         ) from error

@@ -148,7 +148,8 @@ def reflow(text: str) -> str:
     A line ends its paragraph where a blank line follows, or where it ends a sentence and is clearly shorter than
     the widest lines.
     """
-    lines = [line.strip() for line in text.split("\n")]
+    # Bullets of symbol fonts come out as letters of the private use area.
+    lines = [re.sub("[\ue000-\uf8ff]", "", line).strip() for line in text.split("\n")]
     widths = sorted(len(line) for line in lines if line)
     usual = widths[int(len(widths) * 0.9)] if widths else 0
     parts: list[str] = []

@@ -178,7 +178,7 @@ def _read(response: http.client.HTTPResponse, address: Address, limits: Limits, 
             raise limits.exceeded("file_mb", f"{address.url}: the page has more than {limits.file_mb} MB")
     if clock.over:
         raise OSError("time is over")
-    if decoder is not None and not decoder.eof:
+    if response.length or (decoder is not None and not decoder.eof):
         raise OSError("the page broke off")
     return b"".join(parts)
 
