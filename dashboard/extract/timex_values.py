@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dashboard.dates import Day, days_in_month, parse_edtf, year_text
+from dashboard.dates import Day, days_in_month, year_text
 
 SEASONS = ("SP", "SU", "FA", "WI")
 _SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -192,8 +192,8 @@ def narrowed(stretch: Stretch, part: str) -> Stretch:
     third = {"START": 0, "MID": 1, "END": 2}[part]
     if stretch.unit == "Y":
         edtf = f"{year_text(stretch.first.year)}-{37 + third}"
-        inner = parse_edtf(edtf)
-        return replace(stretch, edtf=edtf, first=inner.earliest, last=inner.latest)
+        begin = Day(stretch.first.year, 4 * third + 1, 1)
+        return replace(stretch, edtf=edtf, first=begin, last=begin.plus_months(4).plus(-1))
     if stretch.unit == "E":
         first, last = stretch.first.year + (0, 4, 7)[third], stretch.first.year + (3, 6, 9)[third]
         edtf = f"[{year_text(first)}..{year_text(last)}]"

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.dates import parse_edtf
+from dashboard.errors import EdtfError
 from dashboard.extract.sentences import split_sentences
 from dashboard.extract.timex_absolute import ABSOLUTE
 from dashboard.extract.timex_amounts import AMOUNTS
@@ -163,7 +164,10 @@ def _edtf(reader: Reader, start: int, found: Found, bound: str) -> str | None:
         edtf = marked(edtf, "?")
     if bound == "since" and edtf and "/" not in edtf and not edtf.startswith("["):
         edtf += "/.."
-    return edtf
+    try:
+        return parse_edtf(edtf).text if edtf else None
+    except EdtfError:
+        return None  # beyond the years that EDTF writes with four figures
 
 
 def _precision(edtf: str | None, found: Found) -> str:
