@@ -26,11 +26,13 @@ _START = 'present(document.querySelector(".deck"), { place: "file" });'
 _PAGE = """
 html { background: #fff; }
 body { margin: 0 auto; max-width: 160vh; padding: 0 8px; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 details { margin: 1em 0; font: 15px/1.45 Arial, sans-serif; }
 table { border-collapse: collapse; } th, td { border: 1px solid #c9cdd2; padding: .3em .6em; text-align: left;
   vertical-align: top; overflow-wrap: anywhere; }
 @page { size: 338.67mm 190.5mm; margin: 0; }
-@media print { body { max-width: none; padding: 0; } details { display: none; } .deck svg.page { height: 190mm; } }
+@media print { body { max-width: none; padding: 0; }
+  details, .unseen { display: none; } .deck svg.page { height: 190mm; } }
 """
 
 
@@ -56,11 +58,12 @@ def html_bytes(
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">'
-        f"<title>{text(title)}</title><style>{style}</style></head><body>"
+        f"<title>{text(title)}</title><style>{style}</style></head><body><main>"
+        f'<h1 class="unseen">{text(title)}</h1>'
         f"{deck_html(made, options, shared)}"
         f"<details><summary>The events as a table</summary>{_table(events, articles, options)}</details>"
         f"<details><summary>About this file</summary>{lines}</details>"
-        f'<script type="module">{script}</script></body></html>\n'
+        f'</main><script type="module">{script}</script></body></html>\n'
     )
     return page.encode("utf-8")
 
@@ -73,7 +76,8 @@ def deck_html(made: Sequence[Slide], options: ExportOptions, shared: bool = True
         svg = slide_svg(slide, options.lexicon.folder, shared)
         sections.append(
             f'<section class="slide" id="slide-{name}" data-scene="{text(slide.scene)}" '
-            f'data-heading="{text(slide.heading)}">{svg}<aside class="note">{notes}</aside></section>'
+            f'data-heading="{text(slide.heading)}">{svg}'
+            f'<aside class="note" tabindex="0" aria-label="Notes">{notes}</aside></section>'
         )
     reference = options.lexicon.folder
     world = world_defs(reference, boundary_set(reference, options.outlines).id) if shared else ""

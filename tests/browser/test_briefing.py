@@ -291,6 +291,20 @@ def test_no_word_on_an_exported_slide_leaves_its_box_in_a_real_browser(offline, 
         page.keyboard.press("ArrowRight")
 
 
+def test_the_exported_file_has_no_known_accessibility_fault(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "briefing.html"
+    path.write_bytes(write_export("html", *first_article(), OPTIONS))
+    context = browser.new_context(bypass_csp=True)  # the file's own policy would keep the checker out
+    page = context.new_page()
+    page.goto(path.as_uri())
+    for key in ("ArrowRight", "ArrowRight", "t"):
+        page.keyboard.press(key)
+    found = Axe().run(page)
+    context.close()
+
+    assert found.violations_count == 0, found.generate_report()
+
+
 def test_the_exported_file_prints_a_slide_a_page(offline, tmp_path: Path) -> None:
     path = tmp_path / "briefing.html"
     path.write_bytes(write_export("html", *first_article(), OPTIONS))
