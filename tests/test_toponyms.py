@@ -237,6 +237,11 @@ def test_seats_of_power_are_sites_in_their_state(gazetteer: places.Gazetteer) ->
     ("text", "expected"),
     [
         ("Shelling went on in Verkhnezalissia, and nobody left.", "Verkhnezalissia = Verkhnezalissia, -, city"),
+        (
+            "Shells hit the villages of Verkhnezalissia, Obryvka and Irpin, and nobody else.",
+            "Verkhnezalissia = Verkhnezalissia, -, city; Obryvka = Obryvka, -, city; Irpin = Irpin, UKR, city",
+        ),
+        ("Shells fell near Sheikhabadur Qala on Monday.", "Sheikhabadur Qala = Sheikhabadur Qala, -, city"),
         ("They deployed missiles to Kalingradd.", "Kalingradd = Kalingradd, -, city"),
         ("He bought a stake in Compuquick.", ""),
         ("Chips made in Compuquick's plant. Compuquick said so.", ""),

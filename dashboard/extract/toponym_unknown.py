@@ -49,13 +49,20 @@ def find_unknown(words: Sequence[Word], kept: Sequence[Spot], guard: Guard) -> l
     starts = {spot.i: spot for spot in kept}
     found: list[Spot] = []
     named: dict[str, Entry] = {}
+    ends: set[int] = set()
     i = 0
     while i < len(words):
+        listed = _headed_by_plural(i, guard) or _goes_on(i, words, ends)
+        if i in starts and listed:
+            ends.add(starts[i].j)
         j = _run_end(i, words, taken, guard)
         if j == i:
             i += 1
             continue
         entry = _place(i, j, words, starts, guard)
+        if listed:
+            entry = entry or _entry(_name(i, j, words), "city", None)
+            ends.add(j)
         if entry is not None:
             spot = _spot(i, j, words, _known(i, j, entry, guard))
             if not (j < len(words) and words[j].text in guard.groups["head_word"]):
@@ -63,6 +70,20 @@ def find_unknown(words: Sequence[Word], kept: Sequence[Spot], guard: Guard) -> l
             found.append(spot)
         i = j
     return found + _again(words, taken, {k for s in found for k in range(s.i, s.j)}, named, guard)
+
+
+def _headed_by_plural(i: int, guard: Guard) -> bool:
+    """Return whether a list of places begins at word `i`: "the villages of X, Y and Z"."""
+    of = guard.before(i)
+    lead = guard.before(i - 1) if of is not None and of.text == "of" else None
+    return lead is not None and lead.text.endswith("s") and lead.text in guard.groups["head_word"]
+
+
+def _goes_on(i: int, words: Sequence[Word], ends: set[int]) -> bool:
+    """Return whether word `i` goes on a list whose last place ends at one of `ends`."""
+    if words[i].joint == ", ":
+        return i in ends
+    return i > 0 and words[i - 1].text == "and" and words[i - 1].joint in (" ", ", ") and i - 1 in ends
 
 
 def _known(i: int, j: int, entry: Entry, guard: Guard) -> Entry:
@@ -151,9 +172,9 @@ def _place(i: int, j: int, words: Sequence[Word], starts: dict[int, Spot], guard
         if owner is not None or guard.preposition_before(i, strong=True):
             kind = "region" if words[j].text in guard.groups["region_word"] else "city"
             return _entry(name, kind, owner.entry if owner is not None else container)
-    bare = j - i == 1 and last.bare == last.end and before is not None and _ends_phrase(j, words)
+    bare = last.bare == last.end and before is not None and _ends_phrase(j, words)
     inside = before is not None and (before.text in _INSIDE or before.text == "to" and _moves(i, words, guard))
-    if bare and inside and not _is_holding(i, words) and guard.always_placed(last.text):
+    if bare and inside and not _is_holding(i, words) and guard.always_placed(first.name):
         return _entry(name, "city", None)
     return None
 
