@@ -53,6 +53,10 @@ PEOPLE = [
     ("Jordan's King Abdullah left.", "2008-01-01", ["King Abdullah II JOR"]),
     ("In Sarajevo, Prime Minister Ada Hodzic spoke.", "1996-01-01", ["Ada Hodzic BIH"]),
     ("Secretary of State Michael R. Pompeo left.", "2019-01-01", ["Mike Pompeo USA"]),
+    ("Commission President von der Leyen left.", "2022-09-27", ["Ursula von der Leyen -"]),
+    ("Kenya's army chief, Gen. Daniel Moss, left.", "2020-01-01", ["Daniel Moss KEN"]),
+    ("Kim Jong Un's sister, Kim Yo Jong, left.", "2018-09-18", ["Kim Yo Jong PRK"]),
+    ("Peru's Alan García met Colombia's Santos.", "2010-09-30", ["Alan García PER", "Juan Manuel Santos COL"]),
     ("Viktor Orban voted no.", "2024-02-01", ["Viktor Orbán HUN"]),
     ("Muslim cleric Salman al-Ouda was freed.", "2011-01-01", ["Salman al-Ouda -"]),
     ("Unionist leader and trade unionist David Ervine died.", "2007-01-09", ["David Ervine -"]),
@@ -140,6 +144,9 @@ BODIES = [
     ("Who was it? The WHO did not say.", ["World Health Organization -"]),
     ("A house fell on Lancaster House.", []),
     ("The Egyptian Foreign Ministry spoke. The Foreign Ministry denied it.", ["Egyptian Foreign Ministry EGY"]),
+    ("The International Atomic Energy Agency met. The Agency agreed.", ["International Atomic Energy Agency -"]),
+    ("The Trades Union Congress met.", ["Trades Union Congress -"]),
+    ("A plane landed at Upland Air Force Base.", []),
     ("The Rapid Support Forces (RSF) advanced. The RSF won.", ["Rapid Support Forces SDN"]),
 ]
 

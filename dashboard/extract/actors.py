@@ -13,7 +13,7 @@ from dashboard.extract.organisations import Body, find_bodies, short_company_nam
 from dashboard.extract.person_names import find_persons
 from dashboard.extract.person_titles import Person
 from dashboard.extract.state_names import half_of_korea, leads_government, read_office, speaking_capital
-from dashboard.lexicon.actor_names import name_words, surname_of
+from dashboard.lexicon.actor_names import fold_name, name_words, surname_of
 from dashboard.lexicon.actors import ActorTable, Known
 from dashboard.lexicon.places import Gazetteer
 from dashboard.model import ActorMention, Article, Span
@@ -168,6 +168,10 @@ def _line_mentions(
             mention = _segment_mention(text, line, index, cast, labeller)
             if mention is not None:
                 found.append(mention)
+                if mention.kind == "organisation" and mention.actor:
+                    # "the Agency" is the International Atomic Energy Agency named before.
+                    head = fold_name(mention.actor.split()[-1])
+                    bodies[head] = Body(segment.i, segment.j, mention.actor, mention.country, head=head)
 
 
 def _person_mention(

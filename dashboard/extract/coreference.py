@@ -53,7 +53,8 @@ class Cast:
 
     def introduce(self, person: Person) -> None:
         """Take in a full name: two words or more, or one that the tables know. A name of one word is passed over."""
-        if person.record is None and (" " not in person.name or person.partial):
+        alone = " " not in person.name or fold_name(person.name) in self.table.surnames
+        if person.record is None and (alone or person.partial):
             return
         if person.others:
             person.record = self._namesake(person)
@@ -160,7 +161,8 @@ class Cast:
         if candidates:
             identity = max(candidates, key=lambda c: c.last)
         else:
-            new = None if " " in key else self._from_tables(person, bare_allowed, recent)
+            whole = " " in key and key not in self.table.surnames  # "von der Leyen" is one surname
+            new = None if whole else self._from_tables(person, bare_allowed, recent)
             if new is None:
                 return None
             identity = new

@@ -118,7 +118,7 @@ def _run_end(tokens: Sequence[Token], labels: Labels, k: int, table: ActorTable,
     end = k + 1
     while end < len(tokens) and not taken[end] and not tokens[end - 1].poss:
         token = tokens[end]
-        if token.cap and token.fold in ("jr", "sr") and (token.tight or token.gap.strip() == ","):
+        if token.cap and token.fold in ("jr", "sr", "junior") and (token.tight or token.gap.strip() == ","):
             end += 1
         elif not token.tight:
             break

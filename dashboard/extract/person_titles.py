@@ -119,7 +119,8 @@ def _window_before(tokens: Sequence[Token], labels: Labels, person: Person, labe
         token, segment = tokens[k - 1], labels[k - 1]
         if not tokens[k].tight:
             hyphen = tokens[k].gap == "-" and titled
-            aside = k == person.i and tokens[k].gap == ", " and _whole_office(tokens, labels, k - 1)
+            only_titles = all(s.kind == "title" for s in window)  # "Kenya's army chief, Gen. Daniel Moss"
+            aside = only_titles and tokens[k].gap == ", " and _whole_office(tokens, labels, k - 1)
             if not hyphen and not aside:
                 break
         if token.poss and segment.kind not in ("country", "known"):
