@@ -59,7 +59,14 @@ def test_every_data_export_carries_what_it_rests_on(format):
         content = pq.read_schema(io.BytesIO(content)).metadata[b"dateline"]
     text = content.decode("utf-8").replace("\r\n ", "").replace("\\,", ",").replace("\\;", ";")
 
-    for words in ("EXERCISE ONLY", "2024-06-01", "all events", "United Nations", "without a date in the text", "rules "):
+    for words in (
+        "EXERCISE ONLY",
+        "2024-06-01",
+        "all events",
+        "United Nations",
+        "without a date in the text",
+        "rules ",
+    ):
         assert words in text, words
     for told in articles:
         assert told.headline in text or told.publisher in text

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from dashboard.errors import ExportError
@@ -59,7 +60,7 @@ def take_picture(page: bytes, width: int, height: int, options_browser: str = ""
     )
 
 
-def _run(page: bytes, name: str, given: str, task) -> bytes:  # type: ignore[no-untyped-def]
+def _run(page: bytes, name: str, given: str, task: Callable[[Path], list[str]]) -> bytes:
     browser = find_browser(given)
     if browser is None:
         raise ExportError(
