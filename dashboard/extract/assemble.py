@@ -17,7 +17,7 @@ from dashboard.extract.merging import merge
 from dashboard.extract.part_of import inherit_dates
 from dashboard.extract.participants import Cast, read_cast
 from dashboard.extract.placing import find_places
-from dashboard.extract.scene import Scene, set_scenes
+from dashboard.extract.scene import Name, Scene, set_scenes
 from dashboard.extract.subjects import Memory
 from dashboard.extract.titles import title_of
 from dashboard.extract.words import read_words
@@ -96,7 +96,7 @@ def _drafts(scene: Scene, found: list[Found], article: Article, table: ActionTab
             one.trigger.category, one.kind, plover, cameo,
         )  # fmt: skip
         if one.kind in ("say", "report"):
-            draft.extra = [n for n in scene.names if n.country and n not in draft.names]
+            draft.extra = _spoken_of(scene, one, draft)
         if not draft.places and one.noun is not None and one.kind in ("move", "meet"):
             draft.places = _places_of_move(scene, one, drafts)
         if is_event(draft, groups):
@@ -124,6 +124,15 @@ def _with_speakers(casts: Sequence[tuple[Found, Cast]]) -> list[tuple[Found, Cas
                 cast = Cast(speech.acts, others, speech.private, speech.media, speech.official)
         made.append((one, cast))
     return made
+
+
+def _spoken_of(scene: Scene, found: Found, draft: Draft) -> list[Name]:
+    """Return the names with a state that a statement speaks of: after its verb, or before where nothing follows."""
+    lower = scene.words.lower
+    end = next((i for i in range(found.last + 1, len(lower)) if lower[i] in ("while", "whereas", ";")), len(lower))
+    tail = sum(1 for word in lower[found.last + 1 :] if word[0].isalnum())
+    named = [n for n in scene.names if n.country and n not in draft.names]
+    return named if tail <= 4 else [n for n in named if found.first < n.first < end]
 
 
 def _places_of_move(scene: Scene, found: Found, drafts: Sequence[Draft]) -> tuple[Place, ...]:

@@ -10,6 +10,7 @@ from dashboard.dates import Day, EdtfDate, parse_edtf
 from dashboard.errors import EdtfError
 from dashboard.extract.actions import Found
 from dashboard.extract.scene import Moment, Scene
+from dashboard.extract.words import has_verb
 
 Groups = Mapping[str, frozenset[str]]
 # Costs by eye on news sentences: a word apart costs 1, a comma 3, a clause 12, another verb in between 6.
@@ -57,7 +58,8 @@ def wall_off(scene: Scene, found: Sequence[Found], groups: Groups) -> None:
                 after = max(n.last for n in scene.names if n.first <= after <= n.last) + 1
             else:
                 break
-        if after < len(words) and words.lower[after].isalpha() and words.lower[after] not in ("and", "in", "at", "to"):
+        tells = after < len(words) and words.lower[after].isalpha() and has_verb(words.lower, after, groups)
+        if tells and words.lower[after] not in ("and", "in", "at", "to"):
             scene.walls.add(after)
         for i in range(one.head - 1, max(-1, one.head - 9), -1):
             if words.lower[i] == "," and i > 3:
@@ -81,7 +83,8 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
         cost = _cost(scene, found, moment, others, groups)
         if cost > (_LIMIT if found.verb is not None else _NOUN_LIMIT):
             continue
-        if moment.timex.bound in ("before", "by", "until", "after"):
+        within = "within" in words_before(scene, moment)
+        if moment.timex.bound in ("before", "by", "until", "after") or within:
             bound = _bounds(bound, moment)
             continue
         if best is None or cost < best[0]:
@@ -208,6 +211,8 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
         hard -= bool(relative)  # "in 2014, in which Crimea was annexed"
     if words.lower[moment.first - 1 : moment.first] in (["since"], ["until"], ["till"]) and moment.first - 1 in path:
         hard -= scene.hard(moment.first - 1)  # "has fought since 2009"
+    if moment.last < found.first and _in_aside(scene, moment, found):
+        hard += 1  # "Zuma, who visited Tripoli in May, denied ...": May is that of the visit
     lists = sum(
         1 for i in path if words.lower[i] == "and" and words.text[i + 1 : i + 2] and words.text[i + 1][0].isupper()
     )
@@ -246,6 +251,21 @@ def _in_phrase(lower: Sequence[str], found: Found, groups: Groups) -> bool:
         if word in groups["preposition"]:
             return found.noun.light is None and word not in ("in", "at", "during")
     return False
+
+
+def words_before(scene: Scene, moment: Moment) -> list[str]:
+    """Return the words of the expression and the one before it, in lower case."""
+    return scene.words.lower[max(0, moment.first - 1) : moment.last + 1]
+
+
+def _in_aside(scene: Scene, moment: Moment, found: Found) -> bool:
+    """True where a time stands in a relative clause that ends before the trigger."""
+    lower = scene.words.lower
+    opened = next(
+        (i for i in range(moment.first - 1, max(-1, moment.first - 16), -1) if lower[i] in ("who", "which", "whose")),
+        None,
+    )
+    return opened is not None and "," in lower[moment.last + 1 : found.first]
 
 
 def _opens(scene: Scene, moment: Moment) -> bool:

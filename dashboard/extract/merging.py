@@ -211,6 +211,8 @@ _OFFICERS = frozenset(
 def absorb(earlier: Draft, draft: Draft) -> None:
     """Add the mentions of `draft` to `earlier`; what the later mention knows and the earlier lacks is taken over."""
     earlier.told.extend(draft.told)
+    if earlier.found.noun and not earlier.found.trigger.strong and draft.found.trigger.strong and draft.kind != "say":
+        earlier.scene, earlier.found = draft.scene, draft.found  # the plainer word gives the title
     if earlier.kind == "move":
         earlier.places = tuple(dict.fromkeys((*earlier.places, *draft.places)))
         earlier.extra.extend(draft.cast.acted_on)

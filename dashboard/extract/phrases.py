@@ -214,6 +214,8 @@ def noun_phrase(draft: Draft, text: str, groups: Groups) -> str:
             break
         if word in groups["reporting"] or word in groups["future"] or word.endswith("ly") or word in groups["adverb"]:
             break
+        if word in groups["subordinator"] or word in _POINTING:
+            break
         verb_like = first > 1 and (words.lower[first - 2] in groups["have"] | groups["be"] | groups["negation"])
         if word in groups["negation"] or (word.endswith("ed") and verb_like):
             break

@@ -67,7 +67,8 @@ def _governs(scene: Scene, found: Found, spot: Spot, others: Sequence[Found], gr
         if any(o.verb or (o.trigger.strong and spot.governed in _IN) for o in nearer):
             return False
         if spot.governed == "" and found.kind in _OBJECT_KINDS and found.verb and not found.verb.passive:
-            return spot.first - found.last <= 3 and words.lower[spot.first - 1] != "," and not _adjectival(scene, spot)
+            near = spot.first - found.last <= 5 and not between & (groups["preposition"] | {","})
+            return near and not _adjectival(scene, spot)
         if spot.governed == "of":
             return found.noun is not None and found.kind in ("fight", "coerce", "move") and spot.first - found.last <= 3
         return spot.governed in allowed and (wide or len(path) <= 8)
@@ -80,10 +81,10 @@ def _governs(scene: Scene, found: Found, spot: Spot, others: Sequence[Found], gr
         return spot.toponym.kind in ("city", "site", "region") and found.kind in ("meet", "fight", "happen", "move")
     opening = spot.first <= 5 and (words.lower[0] in _IN or words.lower[1:2] == [","])
     if spot.governed in _IN and (opening or len(path) <= 3):
-        between = [
+        rivals = [
             o for o in others if o is not found and o.verb and o.kind != "say" and spot.last < o.first < found.first
         ]
-        return not between and wide
+        return not rivals and wide
     passive = found.verb is not None and found.verb.passive and found.kind in _OBJECT_KINDS
     return bool(passive and not any(o.verb and spot.last < o.first < found.first for o in others))
 

@@ -160,7 +160,7 @@ def find_subject(
     if gerund and not [w for w in inside if w[0].isalnum()]:
         main = [n for n in scene.names if n.last < low and (not n.governed or n.kind == "person")]
         if main:
-            return Subject((main[0],), False, True)
+            return Subject((next((n for n in main if n.kind == "person"), main[0]),), False, True)
     return Subject((), bool(set(inside) & groups["private"]), official)
 
 
@@ -248,7 +248,8 @@ def _resolve(
             return Subject(tuple(states[:2]), False, True)
         pool = memory.persons if inside & _LEADERS else memory.states
         return Subject(tuple(pool[-2:]), False, True) if pool else None
-    if inside & _BODY_WORDS and "the" in inside and memory.group is not None:
+    the = {chunk[i + 1] for i in range(len(chunk) - 1) if chunk[i] == "the"}
+    if the & _BODY_WORDS and memory.group is not None:
         return Subject((memory.group,), False, True)
     if inside & _STATE_WORDS and "the" in inside and (state := memory.main_state()) is not None:
         return Subject((state,), False, True)

@@ -111,11 +111,23 @@ def _barriers(lower: Sequence[str], groups: Mapping[str, frozenset[str]]) -> lis
             barrier[i] = 0
         if word == "before" and set(lower[i + 1 : i + 5]) & _BODIES:
             barrier[i] = 0  # "testified before the Senate"
-        if word == "as" and set(lower[i + 1 : i + 5]) & _ROLES:
-            barrier[i] = SOFT  # "a new term as Russia's president"
+        if word == "as" and (set(lower[i + 1 : i + 5]) & _ROLES or not has_verb(lower, i + 1, groups)):
+            barrier[i] = SOFT  # "a new term as Russia's president", "recognised the council as the government"
         if word == "as" and i + 1 < len(lower) and lower[i + 1] in ("well", "part"):
             barrier[i] = SOFT
     return barrier
+
+
+def has_verb(lower: Sequence[str], first: int, groups: Mapping[str, frozenset[str]]) -> bool:
+    """True where a finite verb seems to stand between word `first` and the next comma: a clause, not a phrase."""
+    for word in lower[first : first + 12]:
+        if word in (",", ";", "."):
+            return False
+        if word in groups["be"] or word in groups["have"] or word in groups["future"] or word in groups["modal"]:
+            return True
+        if word in groups["past"] or (word.endswith("ed") and len(word) > 4):
+            return True
+    return False
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:
