@@ -5,25 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dashboard.briefing.saving import list_briefings, load_briefing
-from dashboard.curation import read_curation
+from dashboard.curation import check_evidence, read_curation
 from dashboard.errors import DataError, DataFaults, DatelineError
-from dashboard.extract.sentences import split_sentences
-from dashboard.extract.timexes import read_timexes
+from dashboard.extract import read_mentions
 from dashboard.pipeline import Home, read_articles
+from dashboard.preview import marks_of
 
 PARTS = ("timexes", "gazetteer", "actors", "actions", "wording")
 
 
 def data_faults(home: Home) -> list[DataError]:
     """Return the faults of articles, events.yaml, briefings, data/reference and the user's own names, by file, line."""
-    _, faults = read_articles(home.articles)
-    faults += _faults_of(lambda: read_curation(home.events_file))
+    articles, faults = read_articles(home.articles)
+    lexicon = home.lexicon()
+    broken = [fault for part in PARTS for fault in _faults_of(lambda part=part: getattr(lexicon, part))]
+    faults += broken
+    try:
+        # Country codes can be checked only against a gazetteer that can be read.
+        curation = read_curation(home.events_file, () if broken else frozenset(lexicon.gazetteer.countries))
+        faults += check_evidence(curation, articles)
+    except DataFaults as error:
+        faults += error.faults
     briefings = home.data / "briefings"
     for name in list_briefings(briefings):
         faults += _faults_of(lambda name=name: load_briefing(briefings, name))
-    lexicon = home.lexicon()
-    for part in PARTS:
-        faults += _faults_of(lambda part=part: getattr(lexicon, part))
     return list(DataFaults(faults).faults)
 
 
@@ -40,14 +45,11 @@ def _faults_of(read: object) -> list[DataError]:
 
 
 def unresolved(home: Home) -> Iterator[str]:
-    """Yield a line for each time expression whose day no rule could tell, with its sentence."""
+    """Yield a line for each time, place or name that no rule could resolve, with the place in its article."""
     lexicon = home.lexicon()
     articles, _ = read_articles(home.articles)
     for article in articles:
-        sentences = split_sentences(article.text)
-        for timex in read_timexes(article, lexicon.timexes).timexes:
-            if timex.edtf is None and timex.type in ("DATE", "TIME") and "X" in timex.value:
-                sentence = next(
-                    (article.text[s.start : s.end] for s in sentences if s.start <= timex.start < s.end), timex.text
-                )
-                yield f"{article.id}: {timex.text!r} not resolved ({timex.rule}): {sentence[:100]}"
+        for mark in marks_of(read_mentions(article, lexicon)):
+            if mark.kind == "unknown":
+                line = article.text.count("\n", 0, mark.start) + 1
+                yield f"{article.id}, line {line}: {article.text[mark.start : mark.end]!r}: {mark.says}"
