@@ -144,6 +144,8 @@ def _is_noun(words: Words, i: int, candidates: Sequence[tuple[Trigger, frozenset
     if "ing" in tags:
         if before in groups["be"] or before == "been":
             return False
+        if before == "," and after not in groups["preposition"]:
+            return False  # "fired at a car, killing three": a result, told with its verb
         if before in groups["gerund_past"] or before in groups["gerund_content"] or before in groups["deny"]:
             return not (
                 after in groups["determiner"]
@@ -170,11 +172,23 @@ def _match(words: Words, i: int, trigger: Trigger, table: ActionTable) -> int | 
                 break
             if words.barrier[j] or not words.lower[j][0].isalnum():
                 return None
-            if wanted in table.groups["preposition"] and j > at + 1:
+            if wanted in table.groups["preposition"] and j > at + 1 and not _only_time(words.lower[at + 1 : j]):
                 return None  # "met in Paris with" is no "met with"; the trigger "meet" stands in for it
         else:
             return None
     return at
+
+
+_DAYS = frozenset(
+    "on late early monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday "
+    "january february march "
+    "april may june july august september october november december".split()
+)
+
+
+def _only_time(between: Sequence[str]) -> bool:
+    """True for "leaves on Thursday for Jordan": only a time parts the verb from its preposition."""
+    return all(word in _DAYS or word.isdigit() for word in between)
 
 
 def _needed(words: Words, i: int, last: int, trigger: Trigger) -> int | None:

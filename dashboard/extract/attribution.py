@@ -29,7 +29,14 @@ def claim(
             status = "denied"
         elif word in groups["allege"] and verb.first < found.first and not status and _content(scene, verb, found):
             status = "alleged"
-        if speaker and speaker not in chain and found.kind != "say":
+        reports = word in groups["reporting"] or word in groups["allege"] or word in groups["deny"]
+        if (
+            speaker
+            and speaker not in chain
+            and found.kind != "say"
+            and reports
+            and not _aside(scene, verb, found, word)
+        ):
             chain.insert(0, speaker)
     for name in _according(scene):
         if (label := _label(name)) not in chain:
@@ -66,6 +73,12 @@ _THEN = frozenset("after when before since while because as but".split())
 
 def _direct(scene: Scene, verb: Found) -> bool:
     return verb.trigger.words[0] in _DIRECT
+
+
+def _aside(scene: Scene, verb: Found, found: Found, word: str) -> bool:
+    """True where what follows "rejected a truce after ..." is the writer's own."""
+    between = scene.words.lower[verb.last + 1 : found.first]
+    return word in ("rejected", "rejects", "reject", "dismissed", "dismisses") and bool(set(between) & _THEN)
 
 
 def _denied(scene: Scene, verb: Found, found: Found, groups: Groups) -> bool:

@@ -251,6 +251,10 @@ def _resolve(
     the = {chunk[i + 1] for i in range(len(chunk) - 1) if chunk[i] == "the"}
     if the & _BODY_WORDS and memory.group is not None:
         return Subject((memory.group,), False, True)
+    if inside & _STATE_WORDS and "the" in inside:
+        here = [n for subject in before for n in subject.names if n.kind == "state"]
+        if here:
+            return Subject((replace(here[-1], actor=None),), False, True)
     if inside & _STATE_WORDS and "the" in inside and (state := memory.main_state()) is not None:
         return Subject((state,), False, True)
     return None

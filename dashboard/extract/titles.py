@@ -107,7 +107,8 @@ def _verb_title(draft: Draft, article: Article, names: Sequence[str], groups: Ma
     rest = object_phrase(draft, article.text, groups)
     agents = draft.cast.acts and mood.passive
     if mood.passive and not agents:
-        subject = subject_phrase(draft, article.text, groups) or Phrase(joined(names), len(names) > 1)
+        patients = [n.actor or n.text for n in draft.cast.acted_on if n.actor or n.text]
+        subject = subject_phrase(draft, article.text, groups) or Phrase(joined(names or patients), len(names) > 1)
         done = article.text[draft.scene.words.starts[at] : found.end]
         if not subject.text:
             return ""
