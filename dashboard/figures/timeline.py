@@ -15,6 +15,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.dates import Day
+from dashboard.figures.density import Density
 from dashboard.lexicon import Lexicon
 from dashboard.model import Article, Event
 from dashboard.theme import LIGHT, SIZES, Palette, category_mark, template
@@ -38,8 +39,12 @@ def timeline_figure(
     lexicon: Lexicon,
     palette: Palette = LIGHT,
     window: tuple[Day, Day] | None = None,
+    density: Density | None = None,
 ) -> go.Figure:
-    """Return the timeline of `events` on `window`, by default the news. Without a dated event it has bands only."""
+    """Return the timeline of `events` on `window`, by default the news. Without a dated event it has bands only.
+
+    `density` counts a table of which `events` are only a part; the strip of all dates then shows the whole of it.
+    """
     newest = news_day(articles)
     shown = window or first_window(events, newest)
     figure = go.Figure(layout={"template": template(palette)})
@@ -68,6 +73,7 @@ def timeline_figure(
             "window": [shown[0].iso(), shown[1].iso()],
             "published": newest.iso() if newest else None,
             "height": height,
+            "density": density.record() if density else None,
         },
     )  # fmt: skip
     for y, band, count in heads:

@@ -202,7 +202,7 @@ export class TimelineView {
     this.#drawAxis();
     this.#indexNodes();
     await this.select(this.selected);
-    this.overview.draw(c, this.list, this.range, theme, u);
+    this.overview.draw(c, this.list, this.range, theme, u, this.figure.layout.meta.density);
     this.legend.draw(c, this.list, theme, this.state);
     this.node.dataset.window = rangeText(this.range); this.node.dataset.lane = this.lane; this.node.dataset.titles = this.moving.length;
   }
@@ -377,7 +377,7 @@ export class TimelineView {
     for (const side of sides) for (const entry of side.entries) for (const spot of spots) {
       if (!spot.row || c.commemorates[spot.i] !== c.id[entry.i]) continue;
       const from = side.band === "earlier" ? side.x + side.wide : side.x, turn = side.band === "earlier" ? from + 7 : from - 7, y = axis.top + entry.y + 9 * this.unit;
-      const end = side.band === "earlier" ? axis.left + Math.max(0, Math.min(spot.place.x - 4, 60)) : axis.left + axis.width;
+      const end = side.band === "earlier" ? axis.left + Math.max(0, (spot.place.side === "left" ? spot.place.x : spot.from ?? 0) - 6) : axis.left + axis.width;
       this.backMoving.append(svg("path", { d: `M${from},${y}H${turn}V${axis.top + spot.y}H${end}`, class: "memory" }));
     }
     this.back.replaceChildren(this.lights, this.grid, this.backMoving);

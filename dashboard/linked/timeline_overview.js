@@ -15,8 +15,9 @@ export class Overview {
     this.#listen();
   }
 
-  draw(c, list, range, theme, unit) {
-    this.all = rangeOf(c, list) ?? range;
+  /** `density`: counts of a table of which the events are only a part ({first, days, counts}), drawn in their place. */
+  draw(c, list, range, theme, unit, density = null) {
+    this.all = density ? [density.first, density.first + density.days * density.counts.length] : rangeOf(c, list) ?? range;
     this.range = range;
     const width = this.track.clientWidth, height = Math.round(20 * unit), ratio = devicePixelRatio || 1, pen = this.canvas.getContext("2d");
     this.root.hidden = !width;
@@ -26,7 +27,12 @@ export class Overview {
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, width, height);
     const crowd = list.length > 400, [first, end] = this.all, scale = width / (end - first), colors = {};
-    for (const i of list) {
+    if (density) {
+      const most = Math.max(1, ...density.counts);
+      pen.fillStyle = theme.muted;
+      density.counts.forEach((n, k) => { const high = Math.sqrt(n / most) * (height - 2); pen.fillRect(k * density.days * scale, height - high, Math.max(1, density.days * scale - .5), high); });
+    }
+    for (const i of density ? [] : list) {
       const span = extent(c, i);
       if (!span) continue;
       const x = (span[0] - first) * scale, wide = Math.max((span[1] + 1 - span[0]) * scale, 1.5), point = span[0] === span[1];
