@@ -20,6 +20,8 @@ ASIDE = 4
 # In news: how many years from publication a year must lie to lend itself within its sentence (further, to those after
 # it that go on from one that it opens), and how many sentences on.
 FAR, REACH = 2, 2
+# In characters: how far from the beginning of its sentence a date may stand and still open it.
+_LEAD = 80
 # In years, by eye: how long ago a history must play for "this year" to be the story's.
 LONG_AGO = 8
 
@@ -139,11 +141,14 @@ class Reader:
 
     def _opens(self, match: Match) -> bool:
         """Return whether nothing but words of time stands before the words in their sentence."""
-        lead = self.context.text[self.context.sentence(match.start).start : match.start]
+        begin = self.context.sentence(match.start).start
+        if match.start - begin > _LEAD:
+            return False
+        lead = self.context.text[begin : match.start]
         if not lead.strip():
             return True
         placed = self.context.ends_with("before_placed", match.start) is not None
-        return placed and len(lead) < 80 and self.context.patterns["time_lead"].match(lead) is not None
+        return placed and self.context.patterns["time_lead"].match(lead) is not None
 
     def _ahead(self, match: Match, stretch: Stretch) -> bool:
         """Return whether a quarter is yet to come: a report speaks of the one that is over."""
@@ -170,9 +175,10 @@ class Reader:
             return True
         if stretch.unit not in ("Y", "E", "C") or opens or 0 <= match.start - self.last_end <= 3:
             return False  # the last: the second end of "1939-1940"
-        lead = self.context.text[self.context.sentence(match.start).start : match.start]
+        begin = self.context.sentence(match.start).start
         placed = self.context.ends_with("before_placed", match.start) is not None
-        return not (placed and len(lead.split()) <= 3)
+        near = match.start - begin <= _LEAD and len(self.context.text[begin : match.start].split()) <= 3
+        return not (placed and near)
 
 
 Reading = Callable[[Reader, Match], Found | None]
