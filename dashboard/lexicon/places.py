@@ -89,9 +89,9 @@ class Gazetteer:
         return text[:1].isupper() and fold(text) in self.demonyms
 
     def country_name(self, iso3: str) -> str:
-        """Return the short English name of a country; the code itself where we do not know it."""
+        """Return the short English name of a country, a former one too; the code itself where we do not know it."""
         country = self.countries.get(iso3)
-        return country.name if country else iso3
+        return country.name if country else FORMER_STATES.get(iso3, iso3)
 
     def capital_state(self, name: str) -> str | None:
         """Return the state whose capital bears this name ("Moscow" -> RUS): capitals speak for their state."""
