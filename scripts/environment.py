@@ -42,7 +42,7 @@ def venv_python():
 
 def requirements_digest(names):
     digest = hashlib.sha256(sys.version.encode())
-    for name in sorted(set(names) | {"requirements.txt"}):
+    for name in sorted(set(names) | {"requirements.txt", "constraints.txt"}):
         with open(os.path.join(ROOT, name), "rb") as file:
             digest.update(file.read())
     return digest.hexdigest()
