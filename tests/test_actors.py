@@ -162,6 +162,9 @@ ACRONYMS = [
     ("In Khartoum, the RSF shelled the palace.", ["Rapid Support Forces SDN"]),
     ("A reporter was jailed in Peru, RSF said.", ["Reporters Without Borders -"]),
     ("Peru heard nothing from the PTI.", []),
+    ("Crowds in Brazil stormed Congress.", []),
+    ("Biden asked Congress to help Ukraine.", ["Joe Biden USA", "U.S. Congress USA"]),
+    ("The US said that Congress had voted.", ["U.S. Congress USA"]),
 ]
 
 

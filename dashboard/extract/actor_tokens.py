@@ -173,6 +173,9 @@ class Labeller:
             if doubtful is not None and not known.exact:
                 break
             if _agrees(known, tokens, i) and not self._part_of_a_name(known, tokens, i):
+                common = len(known.words) == 1 and fold in self.table.words["plain_names"]
+                if common and known.country and self.states and known.country not in self.states:
+                    continue  # "Congress" of an article on Brazil is not that of the United States
                 if not known.exact or self.states is None or known.country in self.states:
                     return known
                 distinct = known.kind == "armed_group" or len(known.exact) > 3

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dashboard.dates import Day
 from dashboard.extract.actor_tokens import Labeller, Labels, Segment, Token, tokenise
 from dashboard.extract.coreference import Cast
 from dashboard.extract.organisations import Body, find_bodies, short_company_name, stands_for
@@ -49,8 +50,8 @@ def find_actors(
     text = article.text
     labeller = Labeller(actor_table, gazetteer)
     lines = [_read_line(text, span, labeller) for span in sentences]
-    labeller.states = _states_named(lines, labeller)
-    if _define_aliases(text, lines, labeller) or _has_acronyms(lines):
+    labeller.states = _states_named(lines, article.published, labeller)
+    if _define_aliases(text, lines, labeller) or _has_short_names(lines):
         lines = [_read_line(text, span, labeller) for span in sentences]
     cast = Cast(actor_table, article.published)
     _introduce(text, lines, cast, labeller)
@@ -68,20 +69,24 @@ def _read_line(text: str, span: Span, labeller: Labeller) -> _Line:
     return _Line(tokens, segments, labels, find_bodies(text, tokens, labels, labeller))
 
 
-def _states_named(lines: Sequence[_Line], labeller: Labeller) -> frozenset[str]:
-    """Return the states that the article names, also by their capitals and by well-known names in full."""
+def _states_named(lines: Sequence[_Line], published: Day | None, labeller: Labeller) -> frozenset[str]:
+    """Return the states that the article names, also by their capitals, leaders and well-known names in full."""
     states: set[str | None] = set()
     for line in lines:
         for segment in line.segments:
+            known = segment.known
             if segment.kind == "cap":
-                states.add(labeller.gazetteer.capital_state(line.tokens[segment.i].word))
-            elif segment.kind == "country" or (segment.known is not None and not segment.known.exact):
+                word = line.tokens[segment.i].word
+                leader = labeller.table.bearer(word, published)
+                states.add(labeller.gazetteer.capital_state(word) or labeller.table.state_on(leader or "", published))
+            elif known is None or known.kind in ("person", "state") or (not known.exact and len(known.words) > 1):
                 states.add(segment.country)
     return frozenset(state for state in states if state)
 
 
-def _has_acronyms(lines: Sequence[_Line]) -> bool:
-    return any(s.is_body and s.known is not None and s.known.exact for line in lines for s in line.segments)
+def _has_short_names(lines: Sequence[_Line]) -> bool:
+    """True where a body is named by one word, which the states of the article may yet make another's."""
+    return any(s.is_body and s.j - s.i == 1 for line in lines for s in line.segments)
 
 
 def _define_aliases(text: str, lines: Sequence[_Line], labeller: Labeller) -> bool:

@@ -49,6 +49,16 @@ _CAPITAL_NAMES = {
 _NOT_SPEAKING = frozenset("brussels victoria georgetown hamilton stanley douglas".split()) | {"san juan", "the valley"}
 
 
+# States that are no more, under the alpha-3 codes they had in ISO 3166; articles of their day name them.
+FORMER_STATES = {
+    "SUN": "Soviet Union",
+    "YUG": "Yugoslavia",
+    "SCG": "Serbia and Montenegro",
+    "CSK": "Czechoslovakia",
+    "DDR": "East Germany",
+}
+
+
 @dataclass(frozen=True, repr=False)
 class Gazetteer:
     """Every place we know, by folded name, and the words that tell a place name from another one.
