@@ -11,12 +11,20 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 from filelock import FileLock, Timeout
 
 from dashboard.errors import ConflictError, WriteError
+
+fcntl: ModuleType | None
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
 
 WAIT_S = 10.0  # for another writer, who needs milliseconds
 
@@ -29,18 +37,46 @@ def content_digest(content: bytes) -> str:
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold the file's lock; other writers of the same file, in this process or another, wait. Raises WriteError."""
-    path = path.resolve()
-    lock = FileLock(path.parent / f".{path.name}.lock", timeout=WAIT_S)
+    folder = path.resolve().parent
     try:
-        lock.acquire()
-    except Timeout as error:
+        release = _lock_folder(folder)
+    except TimeoutError as error:
         raise WriteError(f"{path.name} is being written by somebody else for {WAIT_S:.0f} s; try again") from error
     except OSError as error:
         raise WriteError(f"{path}: cannot be saved: {error.strerror}. Nothing was changed") from error
     try:
         yield
     finally:
-        lock.release()
+        release()
+
+
+def _lock_folder(folder: Path) -> Callable[[], None]:
+    """Lock the folder itself, so that no lock file is left behind; where that is not possible, a file in it."""
+    if fcntl is None:
+        return _lock_file(folder)
+    handle = os.open(folder, os.O_RDONLY)
+    deadline = time.monotonic() + WAIT_S
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return lambda: os.close(handle)
+        except BlockingIOError as error:
+            if time.monotonic() > deadline:
+                os.close(handle)
+                raise TimeoutError from error
+            time.sleep(0.005)
+        except OSError:  # a file system that locks no folders
+            os.close(handle)
+            return _lock_file(folder)
+
+
+def _lock_file(folder: Path) -> Callable[[], None]:
+    lock = FileLock(folder / ".lock", timeout=WAIT_S)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise TimeoutError from error
+    return lock.release
 
 
 def write_file(path: Path, content: bytes, *, expected: str | None = None) -> str:
