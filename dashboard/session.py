@@ -18,10 +18,10 @@ import streamlit as st
 from dashboard.dates import Day
 from dashboard.errors import DataError, StoreError
 from dashboard.lexicon import Lexicon
-from dashboard.linked.payload import build_sheet
 from dashboard.linked.served import Sheet
+from dashboard.linked.sheets import sheet_of
 from dashboard.model import CATEGORIES, REVIEWS, ROLES, STATUSES, Selection
-from dashboard.pipeline import Current, Home, current, inputs_stamp
+from dashboard.pipeline import Current, Home, current, inputs_stamp, rules_digest
 from dashboard.pipeline import home as files_home
 from dashboard.store import Store, open_store
 
@@ -47,7 +47,6 @@ NAMES = {
     "ids": "id",
 }
 _WORDS = {"roles": ROLES, "categories": CATEGORIES, "statuses": STATUSES, "reviews": REVIEWS}
-MOST_EVENTS = 5000  # marks that the browser draws smoothly (DESIGN 6); beyond it the density view
 _LONGEST = 300  # characters of one value; more is no name
 _MOST = 200  # values of one field
 LANES = ("", "actor", "country", "category", "place", "article")
@@ -207,7 +206,7 @@ def _shown(place: Home, built: str, stamp: object) -> Shown | str:
     if found.store is None:
         return found.fault
     lexicon = place.lexicon()
-    return Shown(_sheet(place, found.store.revision, found.store, lexicon), found.store, lexicon, found.fault)
+    return Shown(sheet_of(found.store, lexicon, rules_digest(place)), found.store, lexicon, found.fault)
 
 
 def _opened(folder: Path) -> Current:
@@ -215,11 +214,6 @@ def _opened(folder: Path) -> Current:
         return Current(open_store(folder))
     except StoreError as error:
         return Current(None, str(error))
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _sheet(place: Home, revision: str, _store: Store, _lexicon: Lexicon) -> Sheet:
-    return build_sheet(_store.select(limit=MOST_EVENTS), _store.articles(), _lexicon, _store.article)
 
 
 # ---- one reader's session -------------------------------------------------------------------------------------------

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from dashboard.figures.map import map_figure
 from dashboard.figures.timeline import timeline_figure
 from dashboard.lexicon import Lexicon
-from dashboard.linked.details import event_detail
+from dashboard.linked.details import article_card
 from dashboard.linked.outlines import outline_sets
-from dashboard.linked.served import Sheet
 from dashboard.model import CATEGORIES, Article, Event
 from dashboard.selection import country_roles, lasts, searchable
 from dashboard.theme import DARK, LIGHT, category_mark
@@ -51,13 +49,8 @@ def _certain_last(event: Event) -> int:
     return known.ordinal if lasts(event) and event.earliest and known else -OPEN - 1
 
 
-def build_sheet(
-    events: Sequence[Event],
-    articles: Sequence[Article],
-    lexicon: Lexicon,
-    article_text: Callable[[str], Article | None],
-) -> Sheet:
-    """Return the sheet of `events`, which stand in time order; `article_text` brings an article with its text."""
+def sheet_text(events: Sequence[Event], articles: Sequence[Article], lexicon: Lexicon) -> bytes:
+    """Return the JSON of `events`, which stand in time order, with their figures and words."""
     columns = {**event_columns(events, articles, lexicon), **filter_columns(events)}
     counted = Counter(name for names in columns["articles"] for name in names)
     content = {
@@ -66,24 +59,11 @@ def build_sheet(
         "map": map_figure(events, lexicon.gazetteer.country_name).to_plotly_json(),
         "words": dict(lexicon.wording.words),
         "names": {code: lexicon.gazetteer.country_name(code) for code in _codes(events)},
-        "articles": [_article_card(article, counted[article.id]) for article in articles],
+        "articles": [article_card(article) | {"events": counted[article.id]} for article in articles],
         "outlines": outline_sets(lexicon.folder),
         "kinds": {name: _kind(name) for name in CATEGORIES},
     }
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=_plain).encode()
-    by_id = {event.id: event for event in events}
-    for event in events:
-        by_id.update({member: event for member in event.members if member not in by_id})
-
-    def detail(event_id: str) -> dict[str, Any] | None:
-        event = by_id.get(event_id)
-        return event_detail(event, by_id, articles, lexicon) if event else None
-
-    def article(article_id: str) -> dict[str, Any] | None:
-        found = article_text(article_id)
-        return _article_card(found, counted[article_id]) | {"text": found.text} if found else None
-
-    return Sheet(hashlib.blake2b(text, digest_size=8).hexdigest(), text, detail, article)
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=_plain).encode()
 
 
 def _kind(category: str) -> dict[str, str]:
@@ -94,19 +74,6 @@ def _kind(category: str) -> dict[str, str]:
 def _codes(events: Sequence[Event]) -> list[str]:
     used = {code for event in events for code in event.countries}
     return sorted(used | {place.iso3 for event in events for place in event.places if place.iso3})
-
-
-def _article_card(article: Article, events: int) -> dict[str, Any]:
-    return {
-        "id": article.id,
-        "headline": article.headline,
-        "publisher": article.publisher,
-        "published": article.published.iso() if article.published else None,
-        "url": article.url,
-        "retrieved": article.retrieved.iso() if article.retrieved else None,
-        "language": article.language,
-        "events": events,
-    }
 
 
 def _plain(value: Any) -> Any:
