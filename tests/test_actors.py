@@ -229,6 +229,14 @@ def test_the_country_of_an_aside_is_the_one_named_last():
     assert actors(text) == ["Bismullah Muhammadi AFG"]
 
 
+def test_the_ministers_of_an_article_on_one_state_belong_to_it():
+    """News leaves out what its readers know; where the state is not clear nobody is given one."""
+    text = "Kenya mourned. Kenyan flags flew in Nairobi. Kenya's army helped. Interior Minister Ada Moss spoke."
+    assert actors(text + " The Interior Ministry paid.") == ["Ada Moss KEN", "Kenyan Interior Ministry KEN"]
+    text = "Kenya and Uganda mourned. Kenya paid. Uganda paid. Interior Minister Ada Moss spoke."
+    assert actors(text) == ["Ada Moss -"]
+
+
 def test_every_mention_says_in_words_how_it_was_found():
     assert all(m.rule for m in mentions("Kenyan President William Ruto told CNN that Moscow and the UN had agreed."))
 

@@ -50,11 +50,13 @@ def find_actors(
     text = article.text
     labeller = Labeller(actor_table, gazetteer)
     lines = [_read_line(text, span, labeller) for span in sentences]
-    labeller.states = _states_named(lines, article.published, labeller)
+    named = _states_named(lines, article.published, labeller)
+    labeller.states = frozenset(named)
     if _define_aliases(text, lines, labeller) or _has_short_names(lines):
         lines = [_read_line(text, span, labeller) for span in sentences]
     cast = Cast(actor_table, article.published)
     _introduce(text, lines, cast, labeller)
+    cast.settle(named)
     found: list[ActorMention] = []
     bodies: dict[str, Body] = {}
     for line in lines:
@@ -69,19 +71,21 @@ def _read_line(text: str, span: Span, labeller: Labeller) -> _Line:
     return _Line(tokens, segments, labels, find_bodies(text, tokens, labels, labeller))
 
 
-def _states_named(lines: Sequence[_Line], published: Day | None, labeller: Labeller) -> frozenset[str]:
-    """Return the states that the article names, also by their capitals, leaders and well-known names in full."""
-    states: set[str | None] = set()
+def _states_named(lines: Sequence[_Line], published: Day | None, labeller: Labeller) -> Counter[str]:
+    """Count how often the article names each state, also by capitals, leaders and well-known names in full."""
+    states: Counter[str] = Counter()
     for line in lines:
         for segment in line.segments:
-            known = segment.known
+            known, state = segment.known, None
             if segment.kind == "cap":
                 word = line.tokens[segment.i].word
                 leader = labeller.table.bearer(word, published)
-                states.add(labeller.gazetteer.capital_state(word) or labeller.table.state_on(leader or "", published))
+                state = labeller.gazetteer.capital_state(word) or labeller.table.state_on(leader or "", published)
             elif known is None or known.kind in ("person", "state") or (not known.exact and len(known.words) > 1):
-                states.add(segment.country)
-    return frozenset(state for state in states if state)
+                state = segment.country
+            if state:
+                states[state] += 1
+    return states
 
 
 def _has_short_names(lines: Sequence[_Line]) -> bool:
@@ -122,7 +126,6 @@ def _introduce(text: str, lines: Sequence[_Line], cast: Cast, labeller: Labeller
     """Find the people of every sentence and take in their full names."""
     lowered = frozenset(_SMALL_WORD.findall(text))
     last_country: str | None = None
-    named: Counter[str] = Counter()
     for line in lines:
         taken = [False] * len(line.tokens)
         for body in line.bodies:
@@ -137,10 +140,7 @@ def _introduce(text: str, lines: Sequence[_Line], cast: Cast, labeller: Labeller
                 person.country = _state_of_scene(line.tokens, labeller)
             cast.introduce(person)
         countries = [s.country for s in line.segments if s.kind == "country"]
-        named.update(c for c in countries if c)
         last_country = countries[-1] if countries else last_country
-    cast.states = set(named)
-    cast.settle(named)
 
 
 def _state_of_scene(tokens: Sequence[Token], labeller: Labeller) -> str | None:
@@ -164,6 +164,11 @@ def _line_mentions(
             used[person.i : person.j] = [True] * (person.j - person.i)
     for body in line.bodies:
         if not any(used[body.i : body.j]):
+            if body.head == "ministry" and not (body.generic or body.country) and cast.home:
+                earlier = bodies.get(body.head)
+                if earlier is None or not earlier.name.endswith(" " + body.name):
+                    # "The Interior Ministry" of an article on Kenya is the Kenyan one.
+                    body.country, body.name = cast.home, f"{labeller.adjective_of(cast.home)} {body.name}"
             mention = _body_mention(text, tokens, body, bodies)
             if mention is not None:
                 found.append(mention)

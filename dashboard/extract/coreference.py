@@ -89,8 +89,8 @@ class Cast:
         for identity in self.people:
             if identity.country is None and not identity.known:
                 identity.country = self._state_of(identity.body, identity.kin)
-        counts = named + Counter(p.country for p in self.people if p.country)
-        self.home = main_state(counts)
+        self.states = set(named)
+        self.home = main_state(named)
         for identity in self.people:
             if identity.country is None and not identity.known and identity.official and not identity.body:
                 identity.country = self.home
