@@ -105,8 +105,39 @@ def seed_table() -> tuple[list[Event], list[Article]]:
     return store.select(), store.articles()
 
 
+def sign_table() -> tuple[list[Event], list[Article]]:
+    """Return one event for each sign of the legend, titled by what it shows."""
+    said = (Evidence("a", "They said so.", claimed_by=("Ministry",)),)
+    days = {"date": "2024-05-14", "earliest": Day(2024, 5, 14), "latest": Day(2024, 5, 14), "precision": "day"}
+    stretch = {
+        "date": "2024-05-13/2024-05-16",
+        "earliest": Day(2024, 5, 13),
+        "latest": Day(2024, 5, 16),
+        "precision": "days",
+    }
+    one_of = stretch | {"date": "[2024-05-13..2024-05-16]"}
+    year = {"date": "2024", "earliest": Day(2024, 1, 1), "latest": Day(2024, 12, 31), "precision": "year"}
+    open_end = {"date": "2024-05-13/..", "earliest": Day(2024, 5, 13), "precision": "day"}
+    under_way = stretch | {"seen_on": Day(2024, 5, 16)}
+    rows = [
+        ("A day: opened on 14 May", "occurred", days), ("A stretch: lasted from 13 to 16 May", "occurred", stretch),
+        ("One day inside: on a day from 13 to 16 May", "occurred", one_of),
+        ("A year: some time in 2024", "occurred", year),
+        ("An unknown end: from 13 May on", "occurred", open_end), ("A plan for one day of these", "planned", one_of),
+        ("A plan for 14 May", "planned", days), ("Under way on 16 May", "ongoing", under_way),
+        ("Suspended", "suspended", stretch), ("Denied", "denied", days), ("Claimed", "alleged", days),
+    ]  # fmt: skip
+    events = [
+        Event(f"sign-{n:02}", title, category, status, said, dated=True, published=Day(2024, 5, 16), **dates)  # type: ignore[arg-type]
+        for n, (title, status, dates) in enumerate(rows)
+        for category in [CATEGORIES[n % 4]]
+    ]
+    return events, [Article("a", "", Day(2024, 5, 16), "Gazette", "The signs")]
+
+
 SHEETS: dict[str, Callable[[], tuple[list[Event], list[Article]]]] = {
     "seed": seed_table,
+    "signs": sign_table,
     "n10": lambda: made_table(10, articles=2, undated=0),
     "n40": lambda: made_table(40, years=1, undated=0),
     "n150": lambda: made_table(150),
