@@ -43,6 +43,12 @@ def wall_off(scene: Scene, found: Sequence[Found], groups: Groups) -> None:
     """Mark where reported speech begins without "that", and where attribution follows what was said."""
     words = scene.words
     starts = {m.first: m.last for m in scene.moments}
+    lead = next(
+        (i for i in range(scene.opening, min(len(words), scene.opening + 4)) if words.lower[i] in _CLAUSE_OPENERS), None
+    )
+    comma = next((i for i in range(lead or 0, len(words)) if words.lower[i] == ","), None) if lead is not None else None
+    if lead is not None and comma is not None and has_verb(words.lower, lead + 1, groups):
+        scene.breaks.add(comma)  # "Two years after Russia invaded, the United States today announced ..."
     for one in found:
         if one.verb is None or one.kind != "say" or words.lower[one.head] not in groups["reporting"]:
             continue
@@ -122,6 +128,8 @@ def _last_weekday(dating: Dating, found: Found, others: Sequence[Found], publish
         [o.verb.rule for o in (found, *others) if o.verb is not None][:1] if found.verb is None else [found.verb.rule]
     )
     ahead = 0 < dating.earliest.ordinal - published.ordinal < 7
+    if any(o.status == "planned" for o in others):
+        return dating
     if not (ahead and word in _WEEKDAYS and found.status == "occurred" and set(told) & _PAST):
         return dating
     day = dating.earliest.plus(-7)
@@ -239,7 +247,7 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
     return length + extra + soft * _SOFT + hard * _HARD + verbs * _VERB + nouns * _NOUN
 
 
-_CLAUSE_OPENERS = frozenset({"since", "after", "before", "following", "until", "despite", "although", "while"})
+_CLAUSE_OPENERS = frozenset({"since", "after", "before", "following", "until", "despite", "although", "while", "when"})
 
 
 def _in_phrase(lower: Sequence[str], found: Found, groups: Groups) -> bool:

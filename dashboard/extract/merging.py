@@ -263,6 +263,8 @@ def _one_clause(draft: Draft, pool: Sequence[Draft]) -> Draft | None:
             continue
         if family(draft.kind) == "mark":
             return earlier
+        if draft.found.verb is not None and draft.found.verb.passive and draft.found.first - earlier.found.last <= 2:
+            return earlier  # "hold a meeting chaired by ..."
         if draft.found.verb is not None:
             if draft.found.verb.passive and draft.found.verb.rule == "past" and earlier.found.noun is not None:
                 return earlier  # "a meeting chaired by ..."

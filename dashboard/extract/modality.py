@@ -257,7 +257,8 @@ def _reported(words: Words, start: int, groups: Groups) -> bool:
 
 
 def _by_follows(words: Words, i: int) -> bool:
-    return "by" in words.lower[i + 1 : i + 3]
+    following = words.lower[i + 1 : i + 4]
+    return "by" in following[:2] and not set(following) & {"phone", "telephone", "video"}
 
 
 def clear(words: Words, first: int, last: int) -> bool:

@@ -86,6 +86,12 @@ def _verb_cast(
         return Cast(agents, (*subject.names, *rest), official=subject.official)
     if found.kind == "say":
         before = words.lower[found.first - 1] if found.first else ","
+        if (
+            found.trigger.words[0] == "add"
+            and before[0].isalnum()
+            and any(n.first == found.last + 1 for n in scene.names)
+        ):
+            return Cast(private=True)  # "NATO has added Finland" is no speech
         if not subject.names and not subject.private and not before[0].isalnum():
             subject = _inverted(scene, found, groups)
         told = tuple(n for n in after if n not in subject.names and n.kind == "state")

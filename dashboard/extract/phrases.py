@@ -58,7 +58,8 @@ def fit(start: str, rest: str, limit: int) -> str:
             keep = n + 1
         floor = len(start.split())
         cut = next((n for n in range(keep, max(floor, 1), -1) if n < len(words) and words[n].lower() in _BREAKS), 0)
-        words = words[: cut or keep]
+        by = cut > 2 and words[cut].lower() == "by" and words[cut - 1].endswith("ed")
+        words = words[: (cut - by) or keep]
     while len(words) > 1 and re.sub(r"\W", "", words[-1]).lower() in _HANGING:
         words.pop()
     return " ".join(words).rstrip(" ,;:-")
@@ -76,8 +77,10 @@ def subject_phrase(draft: Draft, text: str, groups: Groups) -> Phrase | None:
     words = scene.words
     assert draft.found.verb is not None
     end = min(draft.found.verb.start, draft.found.first)
-    while end > 0 and (words.lower[end - 1] in groups["adverb"] or words.lower[end - 1] == ","):
+    while end > 0 and words.lower[end - 1] in groups["adverb"]:
         end -= 1
+    if end and words.lower[end - 1] == ",":
+        return None  # "The Taliban, which controls most of the country, said"
     low = 0
     for i in range(end - 1, -1, -1):
         if scene.hard(i) or words.lower[i] == ",":
@@ -87,6 +90,8 @@ def subject_phrase(draft: Draft, text: str, groups: Groups) -> Phrase | None:
             low = i + 1
             break
     inside = words.lower[low:end]
+    if any(low <= i < end for i in scene.stops):
+        return None  # another verb stands in between
     while inside and (
         inside[0] in groups["determiner"]
         or inside[0] in ("meanwhile", "additionally", "also", "and", "but", "or", "however")

@@ -102,6 +102,8 @@ def _owner_of_next(scene: Scene, spot: Spot) -> bool:
 
 def _apposed(scene: Scene, earlier: Spot, spot: Spot) -> bool:
     """True for "Minsk, Belarus" and "Red Sea and Gulf of Aden", and for "Basra's Hananiyah"."""
+    if any(scene.hard(i) and scene.words.lower[i] not in ("(", ")") for i in range(earlier.last + 1, spot.first + 1)):
+        return False
     gap = scene.words.lower[earlier.last + 1 : spot.first]
     if len(gap) > 9:
         return False

@@ -60,10 +60,11 @@ class Scene:
     walls: set[int] = field(default_factory=set)
     opening: int = 0
     stops: tuple[int, ...] = ()
+    breaks: set[int] = field(default_factory=set)
 
     def hard(self, i: int) -> bool:
         """True where a new clause begins before word `i`."""
-        return self.words.barrier[i] == HARD or i in self.walls
+        return self.words.barrier[i] == HARD or i in self.walls or i in self.breaks
 
     def soft(self, i: int) -> bool:
         return self.words.barrier[i] == SOFT

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from dashboard.model import Span
 
 _WORD = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|[^\W_]+(?:[-.&/][^\W_]+)*(?:['’](?:s|t|ll|ve|re|d|m|S)\b)?(?:\.(?=\w))?|[^\w\s]|_"
+    r"(?:[A-Z]\.){2,}(?!\w)"  # U.S.
+    r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?"  # 4,000
+    r"|[^\W_]+(?:[-.&/][^\W_]+)*(?:['’](?:s|t|ll|ve|re|d|m|S)\b)?(?:\.(?=\w))?"
+    r"|[^\w\s]|_"
 )
 _OPEN, _CLOSE = "“«", "”»"
 # A quotation of so many words is somebody's speech; a shorter one is a name or an ironic word ("gala event").
