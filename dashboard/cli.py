@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 import socket
-import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -82,16 +82,13 @@ def run(
         state.store.close()
     typer.echo(f"Dateline is at http://127.0.0.1:{port}  (Ctrl+C ends it)", err=True)
     script = str(Path(__file__).with_name("app.py"))
-    command = [
-        sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", "--server.headless=true",
-        "--server.address=127.0.0.1",
-    ]  # fmt: skip
-    # Streamlit finds .streamlit/config.toml, with its safe settings, in the folder it is started from.
+    # Streamlit finds .streamlit/config.toml, with its safe settings, in the folder it is started from. It runs in this
+    # process, so that what the build has imported serves the first page.
     os.chdir(pipeline.ROOT)
-    sys.stderr.flush()
-    if os.name == "posix":
-        os.execv(sys.executable, command)
-    sys.exit(subprocess.call(command))
+    sys.argv = [
+        "streamlit", "run", script, f"--server.port={port}", "--server.headless=true", "--server.address=127.0.0.1"
+    ]  # fmt: skip
+    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
 
 
 @app.command()
