@@ -83,7 +83,8 @@ details, and the company, which employs 300 people in the city, did not answer q
 @pytest.mark.parametrize(
     "piece",
     ["1", "1 ", "the first of ", "the day of the ", "Monday ", "two days and ", "in the past ", " ", "\n", "May ",
-     "1990-", "three quarters of the ", "12:", "a ", "last week's ", "from 3 to ", "year ago ", "more than ", "early ", "In 1990, ", "by May 1990 and "],
+     "1990-", "three quarters of the ", "12:", "a ", "last week's ", "from 3 to ",
+     "year ago ", "more than ", "early ", "In 1990, ", "by May 1990 and "],
 )  # fmt: skip
 def test_no_text_takes_more_time_for_each_character_as_it_grows(piece):
     """A regular expression that blows up lets one page stop the whole build."""
