@@ -14,7 +14,7 @@ from typing import Any
 from dashboard.extract import Reading, read_mentions
 from dashboard.lexicon import Lexicon
 from dashboard.model import Article, Event
-from dashboard.records import event_record
+from dashboard.records import event_record, event_version
 
 KINDS = ("timex", "person", "organisation", "armed_group", "place", "state", "action", "unknown")
 # Where finds overlap, the earlier in this order is shown: a date in a trigger is the date.
@@ -125,7 +125,7 @@ def event_card(event: Event, article_id: str, lexicon: Lexicon, units: _Units | 
             at = item.sentence.find(item.trigger) if item.trigger else -1
             trigger = [units.at(item.start + at), units.at(item.start + at + len(item.trigger))] if at >= 0 else None
             spans.append({"sentence": [units.at(item.start), units.at(item.end)], "trigger": trigger})
-    return {**record, "when": when_words(event, lexicon), "spans": spans}
+    return {**record, "when": when_words(event, lexicon), "spans": spans, "version": event_version(event)}
 
 
 class _Units:

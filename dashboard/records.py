@@ -6,6 +6,8 @@ every export and the command line give the same names in the same order.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -39,6 +41,12 @@ def event_record(event: Event) -> dict[str, Any]:
 
 def _plain(item: Place | Link | Evidence | Change) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in vars(item).items()}
+
+
+def event_version(event: Event) -> str:
+    """Return a name for the event as it stands, which changes when any of its fields does."""
+    text = json.dumps(event_record(event), ensure_ascii=True)
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 def event_from_record(record: Mapping[str, Any]) -> Event:

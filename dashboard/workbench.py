@@ -16,12 +16,13 @@ from dashboard.curation.fields import event_fields, place_fields
 from dashboard.curation.reading import Curation
 from dashboard.curation.writing import Step
 from dashboard.dates import Day, parse_edtf
-from dashboard.errors import DataError, DataFaults, DatelineError
+from dashboard.errors import ConflictError, DataError, DataFaults, DatelineError
 from dashboard.extract.sentences import split_sentences
 from dashboard.importers.kept import read_tables
 from dashboard.lexicon import Lexicon
 from dashboard.model import Article, Event, Evidence, Place
 from dashboard.pipeline import Home, extract_all, read_articles, with_imported
+from dashboard.records import event_version
 
 LISTS = ("actors", "countries", "targets")
 FORM = ("title", "date", "earliest", "latest", "seen_on", "status", "category", *LISTS, "places")
@@ -93,6 +94,7 @@ class Workbench:
     def step(self, command: Mapping[str, Any], reviewer: Reviewer) -> Step:
         """Return the step that a command of the review asks for; nothing is written yet.
 
+        `seen` is the version of the event that the reviewer saw, where he may have seen an older one.
         `act` is accept, correct, reject, reopen, split, merge, separate or add; `event` or `events` name rows;
         `values` are the fields of a form as texts; `why` and `source` go into the history.
         """
@@ -103,6 +105,11 @@ class Workbench:
         if act == "merge":
             return desk.merge([self.event(str(name)) for name in command.get("events") or ()], reviewer, why)
         event = self.event(str(command.get("event")))
+        if command.get("seen") not in (None, event_version(event)):
+            raise ConflictError(
+                f"{event.title!r} was changed by somebody else since you opened it; nothing was saved. "
+                "Look at it as it stands now; what you typed is still here."
+            )
         if act == "accept":
             return desk.accept(event, reviewer, why)
         if act == "reject":

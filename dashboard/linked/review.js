@@ -71,7 +71,8 @@ class Reviewer {
     if (this.waiting) return;
     this.waiting = (this.data.answered ?? 0) + 1;
     this.after = after;
-    this.tell("command", { n: this.waiting, who: this.who(), ...command });
+    const seen = this.data.article.events.find(event => event.id === command.event)?.version;
+    this.tell("command", { n: this.waiting, who: this.who(), ...(seen ? { seen } : {}), ...command });
   }
 
   who() { return this.name?.value.trim() || ""; }
