@@ -14,6 +14,7 @@ from dashboard.extract.background import Beginning, find_beginnings, year_ago
 from dashboard.extract.dating import Dating, choose_date, nth_day, stretched, wall_off
 from dashboard.extract.drafts import Draft, Groups, Told, is_event
 from dashboard.extract.merging import merge
+from dashboard.extract.ordering import order_events
 from dashboard.extract.part_of import inherit_dates
 from dashboard.extract.participants import Cast, read_cast
 from dashboard.extract.placing import find_places
@@ -62,6 +63,7 @@ def assemble(
         drafts.extend(_drafts(scene, by_sentence.get(scene.words.index, []), article, table, memory))
     drafts = merge(drafts)
     drafts = inherit_dates(drafts, article.published)
+    order_events(drafts)
     return _events(drafts, article, lexicon)
 
 
@@ -252,6 +254,7 @@ def _event(draft: Draft, article: Article, lexicon: Lexicon, ids: dict[int, str]
         links.append(Link("part_of", ids[id(draft.part_of)]))
     if draft.commemorates is not None and id(draft.commemorates) in ids:
         links.append(Link("commemorates", ids[id(draft.commemorates)]))
+    links += [Link(kind, ids[id(other)]) for kind, other in draft.ordered if id(other) in ids]
     acts = draft.cast.acts
     targets = [n.actor or n.country for n in draft.cast.acted_on if n.actor or n.country]
     acting = {n.actor for n in acts} | {n.country for n in acts}
@@ -271,7 +274,7 @@ def _event(draft: Draft, article: Article, lexicon: Lexicon, ids: dict[int, str]
         countries=tuple(draft.countries()),
         targets=tuple(dict.fromkeys(t for t in targets if t and t not in acting)),
         places=draft.places,
-        links=tuple(links),
+        links=tuple(dict.fromkeys(links)),
         published=article.published,
         recorded=article.retrieved,
         plover=draft.plover,

@@ -47,6 +47,7 @@ class Draft:
     what: str = ""
     faint: bool = False
     extra: list[Name] = field(default_factory=list)
+    ordered: list[tuple[str, Draft]] = field(default_factory=list)
 
     @property
     def names(self) -> tuple[Name, ...]:
