@@ -182,6 +182,16 @@ def test_without_a_publication_day_nothing_relative_is_dated():
     assert all(e.latest is None for e in found if not e.dated and e.status == "occurred")
 
 
+def test_after_ties_two_events_and_bounds_the_earlier_one():
+    """The term began no later than the visit that came after it."""
+    found = events("William Ruto visited Oslo in 2023 after beginning his new term as president.")
+    visit, term = told(found, "visited"), told(found, "beginning")
+
+    assert [(link.kind, link.event) for link in visit.links] == [("after", term.id)]
+    assert [(link.kind, link.event) for link in term.links] == [("before", visit.id)]
+    assert (term.dated, term.latest) == (False, Day(2023, 12, 31))
+
+
 def test_the_same_article_gives_the_same_events():
     assert events(VISIT) == events(VISIT)
 
