@@ -29,6 +29,7 @@ THICK = {"span": 11, "rail": 3, "fade": 6, "strike": 2}  # px
 HOLLOW_RAIL = 6  # px: an outline needs room inside
 HEAD = 26  # px above the rows of a band, for its name
 OVER = ("line-ew-open", "x-thin-open")  # strokes over a mark, in the colour of text
+CLEAR = "\u00a0\u00a0"  # between a quotation mark and the mark it stands before
 NOTHING = "rgba(0,0,0,0)"
 GUTTER = 0.24  # of the width
 
@@ -138,7 +139,7 @@ def _add_pieces(
                 orientation="h",
                 base=[round(piece.start * DAY_MS) for piece in some],
                 x=[round((piece.end - piece.start) * DAY_MS) for piece in some],
-                width=[HOLLOW_RAIL if piece.hollow and part == "rail" else THICK[part] for piece in some],
+                width=[_thick(piece) for piece in some],
                 marker={
                     "color": [
                         NOTHING if piece.hollow and part != "fade" else own
@@ -153,8 +154,8 @@ def _add_pieces(
                 **common,
                 mode="text",
                 x=[round(piece.start * DAY_MS) for piece in some],
-                text=[piece.sign for piece in some],
-                textposition="bottom left",
+                text=[piece.sign + CLEAR for piece in some],
+                textposition="middle left",
                 textfont={"size": 22, "color": color},
                 cliponaxis=False,
             )
@@ -172,6 +173,12 @@ def _add_pieces(
                     "line": {"color": color, "width": 2 if part != "dot" else 1.5},
                 },
             )
+
+
+def _thick(piece: Piece) -> int:
+    if piece.hollow and piece.part == "rail":
+        return HOLLOW_RAIL
+    return THICK["span" if piece.sign == "wide" else piece.part]
 
 
 def _point_ids(some: Sequence[Piece]) -> list[str]:

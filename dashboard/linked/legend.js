@@ -7,6 +7,7 @@ const line = (d, more = {}) => svg("path", { d, fill: "none", stroke: "currentCo
 const bar = (x, wide, more = {}) => svg("rect", { x, y: 3, width: wide, height: 8, fill: "currentColor", stroke: "currentColor", "stroke-width": 1.3, ...more });
 const dot = (x, more = {}) => svg("circle", { cx: x, cy: 7, r: 4.5, fill: "currentColor", stroke: "currentColor", "stroke-width": 1.5, ...more });
 const bracket = () => [line("M4,1V13M30,1V13"), line("M4,7H30", { "stroke-width": 3 })];
+const letters = text => svg("text", { x: 17, y: 12, "text-anchor": "middle", "font-size": 12, "font-weight": 600, fill: "currentColor" }, text);
 const HOLLOW = { fill: "none" };
 const SIGNS = {
   day: () => [dot(17)], stretch: () => [bar(4, 26)], one_of: bracket,
@@ -15,13 +16,14 @@ const SIGNS = {
   occurred: () => [dot(8), bar(18, 13)], planned: () => [dot(8, HOLLOW), bar(18, 13, HOLLOW)], ongoing: () => [bar(4, 18), svg("path", { d: "M22,1L31,7L22,13Z", fill: "currentColor" })],
   suspended: () => [bar(6, 22), line("M2,7H32", { stroke: "var(--dl-text)" })], denied: () => [dot(17), line("M11,1L23,13M23,1L11,13", { stroke: "var(--dl-text)" })],
   alleged: () => [dot(21), svg("text", { x: 4, y: 15, "font-size": 19, "font-weight": 700, fill: "currentColor" }, "“")],
+  approximate: () => [letters("~16")], doubtful: () => [letters("16?")],
   city: () => [dot(17)], region: () => [svg("circle", { cx: 17, cy: 7, r: 6, fill: "currentColor", "fill-opacity": .15, stroke: "currentColor" })],
   country: () => [svg("path", { d: "M6,4L14,1L24,3L29,7L23,13L13,12L7,11Z", fill: "currentColor", "fill-opacity": .3, stroke: "currentColor" })],
   sea: () => [svg("circle", { cx: 17, cy: 7, r: 6, fill: "none", stroke: "currentColor", "stroke-dasharray": "3 2" })],
 };
 
 /** A sign as a small picture: "day", "stretch", "one_of", "year", "open", a status, or a kind of place. */
-export const sign = name => svg("svg", { viewBox: "0 0 34 14", class: "dl-sign", "aria-hidden": "true" }, ...SIGNS[name]());
+export const sign = name => svg("svg", { viewBox: ["approximate", "doubtful"].includes(name) ? "5 0 24 14" : "0 0 34 14", class: `dl-sign ${name}`, "aria-hidden": "true" }, ...SIGNS[name]());
 
 export class Legend {
   constructor(root, { words, onToggle }) {
@@ -47,7 +49,7 @@ export class Legend {
     this.root.replaceChildren(
       group(w.kind_heading, ...Object.keys(words.categories).filter(name => known.categories.has(name)).map(name => toggle("categories", name, signOf(name), words.categories[name]))),
       group(words.status_heading, ...Object.keys(words.status).map(name => known.statuses.has(name) ? toggle("statuses", name, sign(name), words.status[name]) : said(name, words.status[name]))),
-      group(w.when_heading, ...["day", "stretch", "one_of", "year", "open"].map(name => said(name, w[name]))),
+      group(w.when_heading, ...["day", "stretch", "one_of", "year", "open", "approximate", "doubtful"].map(name => said(name, w[name]))),
       group(w.where_heading, ...["city", "region", "country", "sea"].map(name => said(name, words.place_kinds[name])), make("span", { className: "dl-tl-foot", textContent: w.foot })));
   }
 }

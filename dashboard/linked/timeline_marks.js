@@ -2,7 +2,7 @@
 // dashboard/viewmodel/drawing.py, where the signs are explained. A test compares the two.
 
 const DAY = 86_400_000, FADE_STEPS = 12, FADE_SHARE = .12, BEYOND = .008;
-const THICK = { span: 11, rail: 3, fade: 6, strike: 2 }, HOLLOW_RAIL = 6, NOTHING = "rgba(0,0,0,0)", OVER = ["line-ew-open", "x-thin-open"];
+const THICK = { span: 11, rail: 3, fade: 6, strike: 2 }, HOLLOW_RAIL = 6, NOTHING = "rgba(0,0,0,0)", CLEAR = "\u00a0\u00a0", OVER = ["line-ew-open", "x-thin-open"];
 
 /** The pieces of event i on an axis that shows [low, high): {part, start, end, hollow, sign, strength}, days with fractions. */
 export function pieces(c, i, [low, high]) {
@@ -13,10 +13,10 @@ export function pieces(c, i, [low, high]) {
   const long = dated && c.throughout[i], made = [];
   let start = first, end = last ?? (long ? seen : null);
   if (start === null && end === null) return made;
-  if (start === null) { made.push(...fade(end - reach, end, true, hollow)); start = end; }
+  if (start === null) { made.push(...fade(end - reach, end, true, hollow, long)); start = end; }
   else if (last === null) {
     end = long ? Math.max(start + 1, end ?? start + 1) : start;
-    made.push(...fade(end, end + reach, false, hollow));
+    made.push(...fade(end, end + reach, false, hollow, long));
   }
   if (end > start) made.push(piece(long ? "span" : "rail", start, end, { hollow }));
   if (!long) for (const at of first === last ? [first] : [first, last]) if (at !== null) made.push(piece("end", at, at, {}));
@@ -25,9 +25,9 @@ export function pieces(c, i, [low, high]) {
 
 const piece = (part, start, end, { hollow = false, sign = "", strength = 1 }) => ({ part, start, end, hollow, sign, strength });
 
-function fade(start, end, rising, hollow) {
+function fade(start, end, rising, hollow, wide = false) {
   const step = (end - start) / FADE_STEPS;
-  return Array.from({ length: FADE_STEPS }, (_, n) => piece("fade", start + n * step, start + (n + 1) * step, { hollow, strength: (rising ? n + 1 : FADE_STEPS - n) / FADE_STEPS }));
+  return Array.from({ length: FADE_STEPS }, (_, n) => piece("fade", start + n * step, start + (n + 1) * step, { hollow, sign: wide ? "wide" : "", strength: (rising ? n + 1 : FADE_STEPS - n) / FADE_STEPS }));
 }
 
 function says(status, start, end, width) {
@@ -57,12 +57,12 @@ export function fillTraces(traces, c, placed, range, theme, scale = 1, plain = f
     if (trace.type === "bar") {
       const from = made.map(([p]) => Math.max(p.start, range[0] - room)), to = made.map(([p]) => Math.min(p.end, range[1] + room));
       return { ...out, base: from.map(day => Math.round(day * DAY)), x: from.map((day, k) => Math.round((to[k] - day) * DAY)),
-        width: made.map(([p]) => scale * (p.hollow && part === "rail" ? HOLLOW_RAIL : THICK[part])),
+        width: made.map(([p]) => scale * (p.hollow && part === "rail" ? HOLLOW_RAIL : THICK[p.sign === "wide" ? "span" : part])),
         marker: { ...trace.marker, color: made.map(([p], k) => p.hollow && part !== "fade" ? NOTHING : color[k]), opacity: made.map(([p]) => Math.round(p.strength * 1000) / 1000),
           line: { width: part === "fade" || part === "strike" ? 0 : 1.5 * Math.max(1, scale), color } } };
     }
     const x = made.map(([p]) => Math.round(p.start * DAY));
-    if (part === "quote") return { ...out, x, text: made.map(([p]) => p.sign), textfont: { ...trace.textfont, color } };
+    if (part === "quote") return { ...out, x, text: made.map(([p]) => p.sign + CLEAR), textfont: { ...trace.textfont, color } };
     const symbol = made.map(([p, i]) => part === "dot" ? (marks[c.category[i]] ??= theme.mark(c.category[i])).symbol + (p.hollow ? "-open" : "") : part === "end" ? "line-ns-open" : p.sign);
     return { ...out, x, marker: { ...trace.marker, symbol, color, size: trace.marker.size * scale, line: { ...trace.marker.line, width: trace.marker.line.width * Math.max(1, scale), color } } };
   });

@@ -15,6 +15,7 @@ export function drawFront(view, spots, heads, sides) {
     const node = make("div", { className: `dl-tl-title${place.side === "left" ? " left" : ""}${spot.row ? "" : " small"}${c.status[i] === "denied" || c.status[i] === "suspended" ? " off" : ""}`, data: { i } });
     if (!spot.exact) { const sign = make("span", { className: "dl-tl-sign", ariaHidden: "true" }, glyph(mark)); sign.style.color = mark.color; node.append(sign); }
     if (spot.row && spot.day === undefined) node.prepend(make("span", { className: "dl-tl-part", ariaHidden: "true", textContent: (c.latest_ord[i] ?? Infinity) < view.range[0] ? "‹" : (c.earliest_ord[i] ?? -Infinity) > view.range[1] ? "›" : "" }));
+    if (spot.unit) node.append(make("b", { textContent: spot.unit }), " ");
     place.lines.forEach((text, k) => node.append(...(k ? [document.createElement("br")] : []), text));
     if (spot.chip) node.append(make("button", { type: "button", className: "dl-tl-chip", tabIndex: -1, title: `${words.links.commemorates}: ${c.title[view.at.get(c.commemorates[i])]}`, data: { to: c.commemorates[i] } }, `↶ ${spot.chip}`));
     Object.assign(node.style, { left: `${place.x}px`, top: `${spot.textTop}px`, width: `${Math.ceil(place.width)}px` });

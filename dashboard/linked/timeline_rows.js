@@ -3,6 +3,8 @@ import { besideMark, packLane, wrap } from "./labels.js";
 import { lanesOf, timeRows } from "./timeline_layout.js";
 import { covered } from "./timeline_marks.js";
 
+// A bracket that runs beyond the axis, or over a whole month or more, says in its title what it spans.
+const FINE = ["day", "days", "week", "none"];
 const LANE_LABELS = 44, MOST_LANES = 30;  // titles that lanes make room for; lanes drawn
 
 /** Rows of one event each, from y down. Returns where they end. */
@@ -17,11 +19,13 @@ export function layRows(view, list, y, spots, band) {
     if (mark && (c.status[i] === "alleged" || exact && c.status[i] === "suspended")) { mark[0] -= 8; mark[1] += 4; }
     if (mark && whole?.from !== undefined) mark[0] = Math.max(0, Math.min(mark[0], whole.from - 9));   // clear of the tie
     const chip = c.commemorates[i] && view.at.has(c.commemorates[i]) ? chipText(view, i) : "";
-    const extra = (exact ? 0 : 17 * u) + (chip ? view.measure(chip, view.small) + 18 * u : 0) + (span ? 0 : 12 * u);
+    const beyond = span && (span[0] < view.range[0] || span[1] > view.range[1]), told = c.one_of[i] && (!FINE.includes(c.precision[i]) || beyond);
+    const unit = !c.short[i] || !(told || c.approximate[i] || c.uncertain[i]) ? "" : c.one_of[i] ? `[${c.short[i]}]` : c.short[i];   // "~" and "?" are in it
+    const extra = (unit ? view.measure(unit, `600 ${view.font}`) + 5 * u : 0) + (exact ? 0 : 17 * u) + (chip ? view.measure(chip, view.small) + 18 * u : 0) + (span ? 0 : 12 * u);
     const place = besideMark(c.title[i], mark, view.axis.width, measure, extra), text = place.lines.length * line;
     const high = place.side === "below" ? Math.max(base, 14 * u + text + 6 * u) : Math.max(base, text + (place.lines.length > 1 ? 8 * u : 0));
     const at = place.side === "below" ? y + 9 * u : y + high / 2;
-    spots.push({ i, y: at, from: mark?.[0], top: y, bottom: y + high, depth, place, exact, chip, day: place.side === "left" ? span[0] : span?.[1], textTop: place.side === "below" ? y + 16 * u : y + high / 2 - text / 2, row: true, band });
+    spots.push({ i, y: at, from: mark?.[0], top: y, bottom: y + high, depth, place, exact, unit, chip, day: place.side === "left" ? span[0] : span?.[1], textTop: place.side === "below" ? y + 16 * u : y + high / 2 - text / 2, row: true, band });
     y += high;
   }
   return y;

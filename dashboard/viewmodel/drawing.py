@@ -8,7 +8,7 @@ the same pieces anew for every window and filter (linked/timeline_marks.js); a t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.dates import Day
@@ -26,7 +26,8 @@ PARTS = ("span", "rail", "fade", "end", "dot", "strike", "says", "quote")
 class Piece:
     """One piece of an event's mark: from day `start` to day `end` (ordinals with fractions; equal for a point).
 
-    `part` is one of PARTS; `sign` a Plotly symbol or a character; `strength` runs from 0 to 1 along a fade.
+    `part` is one of PARTS; `sign` a Plotly symbol or a character, "wide" for a fade as thick as a bar; `strength` runs
+    from 0 to 1 along a fade.
     """
 
     part: str
@@ -87,11 +88,11 @@ def pieces(event: Event, window: tuple[Day, Day]) -> list[Piece]:
     part = "span" if long else "rail"
     if start is None:
         assert end is not None
-        made += _fade(event, end - reach, end, rising=True, hollow=hollow)
+        made += _fade(event, end - reach, end, rising=True, hollow=hollow, wide=long)
         start = end
     elif last is None:
         end = max(start + 1, end or start + 1) if long else start
-        made += _fade(event, end, end + reach, rising=False, hollow=hollow)
+        made += _fade(event, end, end + reach, rising=False, hollow=hollow, wide=long)
     assert end is not None
     if end > start:
         made.append(Piece(part, event.id, start, end, hollow))
@@ -110,18 +111,18 @@ def _under_way(event: Event, seen: float, reach: float) -> list[Piece]:
     return [*_fade(event, seen - reach, seen, rising=True), *_says(event, seen, seen, reach / FADE_SHARE)]
 
 
-def _fade(event: Event, start: float, end: float, *, rising: bool, hollow: bool = False) -> list[Piece]:
-    """Steps of growing or falling strength from `start` to `end`."""
+def _fade(
+    event: Event, start: float, end: float, *, rising: bool, hollow: bool = False, wide: bool = False
+) -> list[Piece]:
+    """Steps of growing or falling strength from `start` to `end`; `wide` for the end of a bar."""
     step = (end - start) / FADE_STEPS
-    if step <= 0:
-        return []
-    order: Iterable[int] = range(FADE_STEPS)
+    sign = "wide" if wide else ""
     return [
         Piece(
-            "fade", event.id, start + n * step, start + (n + 1) * step, hollow,
-            strength=((n + 1) if rising else (FADE_STEPS - n)) / FADE_STEPS,
+            "fade", event.id, start + n * step, start + (n + 1) * step, hollow, sign,
+            ((n + 1) if rising else (FADE_STEPS - n)) / FADE_STEPS,
         )
-        for n in order
+        for n in range(FADE_STEPS)
     ]  # fmt: skip
 
 
