@@ -82,26 +82,58 @@ class Guard:
                 )
             return
 
+        first = _is_first_page(scope)
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                names = {name for name, _ in HEADERS}
-                kept = [pair for pair in message["headers"] if pair[0].lower() not in names]
-                message["headers"] = [*kept, *HEADERS]
-                if scope.get("path", "") in (HOME, HOME + "/") and _is_html(kept):
-                    message["headers"].append((b"link", PRELOAD))
+                ours = {name for name, _ in HEADERS}
+                kept = [pair for pair in message["headers"] if pair[0].lower() not in ours]
+                message["headers"] = [*kept, *HEADERS, *([(b"link", PRELOAD)] if first else [])]
             await send(message)
 
-        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+        if scope["type"] == "websocket":
+            await self.app(scope, receive, send)
+        elif first:
+            await _with_early_script(self.app, scope, receive, send_with_headers)
+        else:
+            await self.app(scope, receive, send_with_headers)
+
+
+def _is_first_page(scope: Scope) -> bool:
+    return scope["type"] == "http" and scope["method"] == "GET" and scope["path"] in (HOME, HOME + "/")
+
+
+async def _with_early_script(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer with the page of `app` and, in its head, the script that runs plotly.js while Streamlit starts.
+
+    The page is a few kilobytes, so it is gathered whole. It carries no ETag of the file that it no longer is.
+    """
+    start: Message = {}
+    body = b""
+
+    async def gather(message: Message) -> None:
+        nonlocal start, body
+        if message["type"] == "http.response.start":
+            start = message
+            return
+        body += message.get("body", b"")
+        if message.get("more_body"):
+            return
+        page = body.replace(b"</head>", EARLY + b"</head>", 1)
+        length = (b"content-length", str(len(page)).encode())
+        dropped = (b"content-length", b"etag", b"last-modified")
+        start["headers"] = [*(pair for pair in start["headers"] if pair[0].lower() not in dropped), length]
+        await send(start)
+        await send({"type": "http.response.body", "body": page})
+
+    headers = [(name, value) for name, value in scope["headers"] if name[:3] != b"if-" and name != b"accept-encoding"]
+    await app({**scope, "headers": headers}, receive, gather)
 
 
 def _host(scope: Scope) -> str:
     """Return the host that the request names, without port, in lower case; "" when it names none."""
     value = next((value for name, value in scope["headers"] if name == b"host"), b"").decode("latin-1").lower()
     return value.partition("]")[0].lstrip("[") if value.startswith("[") else value.partition(":")[0]
-
-
-def _is_html(headers: list[tuple[bytes, bytes]]) -> bool:
-    return any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in headers)
 
 
 class Fresh(StaticFiles):
@@ -169,6 +201,7 @@ def _warm() -> None:
 
 HOME = ASSETS.removesuffix("/_dateline")
 PRELOAD = _preload()
+EARLY = f'<script type="module" async src="{ASSETS}/linked/early.js?plotly={PLOTLY_NAME}"></script>'.encode()
 Thread(target=_warm, name="warm", daemon=True).start()
 
 app = st.App(

@@ -8,18 +8,13 @@ import { EMPTY, visibleEvents } from "./filter.js";
 import { bindKeys, keysDialog } from "./keyboard.js";
 import { MapView } from "./map.js";
 import { TableView } from "./table.js";
+import { plotlyFrom } from "./plotly.js";
 import { readTheme } from "./theme.js";
 import { TimelineView } from "./timeline.js";
 
 const TOLD_AFTER = 250;                   // ms without a change until Python is told
 const explorers = new WeakMap();          // parentElement -> Explorer
 const sheets = new Map();                 // revision -> sheet; outlives a page switch
-let plotly;                               // one download, one copy, whatever else sets window.Plotly later
-
-const loadPlotly = url => plotly ??= new Promise((done, failed) => {
-  const script = make("script", { src: url, onload: () => done(window.Plotly), onerror: () => { plotly = null; failed(new Error("plotly.js did not load")); } });
-  document.head.append(script);
-});
 
 async function fetchJson(url) {
   const response = await fetch(url);
@@ -56,7 +51,7 @@ class Explorer {
   update({ data, setStateValue, setTriggerValue }) {
     Object.assign(this, { tellState: setStateValue, ask: setTriggerValue });
     this.then(async () => {
-      const [Plotly, sheet] = await Promise.all([loadPlotly(this.plotlyUrl), loadSheet(this.assets, data.revision)]);
+      const [Plotly, sheet] = await Promise.all([plotlyFrom(this.plotlyUrl), loadSheet(this.assets, data.revision)]);
       if (!sheet) { if (this.asked !== data.asked) { this.asked = data.asked; this.ask("need", data.revision); } return; }
       this.Plotly = Plotly;
       const moved = this.turn !== data.turn, theme = readTheme(this.root, sheet), themed = theme.key !== this.theme?.key;
