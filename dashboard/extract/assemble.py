@@ -201,7 +201,14 @@ def _beginnings(scene: Scene, begun: Sequence[Beginning], drafts: list[Draft], a
             continue  # "an anniversary" of an untold day: the year cannot be counted
         text = article.text[scene.words.starts[begin.first] : scene.words.ends[begin.last]]
         edtf = year_ago(reference, begin.years)
-        dating = Dating(edtf, Day(int(edtf), 1, 1), Day(int(edtf), 12, 31), text, str(reference), "years of")
+        dating = Dating(
+            edtf,
+            Day(int(edtf), 1, 1),
+            Day(int(edtf), 12, 31),
+            text,
+            str(reference),
+            f"{begin.years} years before {reference.year}",
+        )
         trigger = Trigger((begin.what,), False, begin.category, begin.plover, begin.cameo, "begun", stem=begin.what)
         found = Found(scene.words, begin.first, begin.last, begin.last, trigger, "occurred")
         names = [n for n in scene.names if begin.first <= n.first <= begin.last + 6]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dashboard.extract.actions import Found
-from dashboard.extract.participants import Cast
+from dashboard.extract.participants import Cast, is_media
 from dashboard.extract.scene import Name, Scene
 from dashboard.model import Article
 
@@ -38,7 +38,12 @@ def claim(
             and not _aside(scene, verb, found, word)
         ):
             chain.insert(0, speaker)
-    for name in _according(scene):
+    reporting = [
+        n for n in scene.names
+        if is_media(n, groups) and scene.words.lower[n.last + 1 : n.last + 2] and n.last < found.first
+        and scene.words.lower[n.last + 1] in groups["publisher_verb"]
+    ]  # fmt: skip
+    for name in (*reporting, *_according(scene)):
         if (label := _label(name)) not in chain:
             chain.append(label)
     for cited in article.cites:

@@ -152,6 +152,8 @@ def object_phrase(draft: Draft, text: str, groups: Groups) -> str:
             break
         if word == "," and not _in_list(scene, end):
             break
+        if end in scene.stops and not say and end > start and words.lower[end - 1] in ("and", "or", ","):
+            break  # the next verb of the sentence: "sign agreements and celebrate"
         if draft.found.verb and end > start and words.lower[end - 1] == "," and word.endswith("ing"):
             break
         end += 1
