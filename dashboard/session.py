@@ -19,7 +19,7 @@ from dashboard.dates import Day
 from dashboard.errors import DataError, StoreError
 from dashboard.lexicon import Lexicon
 from dashboard.linked.served import Sheet
-from dashboard.linked.sheets import sheet_of
+from dashboard.linked.sheets import is_large, part_of, sheet_of
 from dashboard.model import CATEGORIES, REVIEWS, ROLES, STATUSES, Selection
 from dashboard.pipeline import Current, Home, current, inputs_stamp, rules_digest
 from dashboard.pipeline import home as files_home
@@ -184,6 +184,7 @@ class Shown:
     store: Store
     lexicon: Lexicon
     fault: str = ""
+    large: bool = False
 
 
 def home() -> Home:
@@ -206,7 +207,24 @@ def _shown(place: Home, built: str, stamp: object) -> Shown | str:
     if found.store is None:
         return found.fault
     lexicon = place.lexicon()
+    if is_large(found.store):
+        first = part_of(found.store, lexicon, Selection(), None)
+        return Shown(first, found.store, lexicon, found.fault, large=True)
     return Shown(sheet_of(found.store, lexicon, rules_digest(place)), found.store, lexicon, found.fault)
+
+
+def sheet_for(table: Shown, chosen: Selection, window: str) -> Sheet:
+    """Return what the browser is to draw: the whole table, or of one too large the part that the reader looks at."""
+    if not table.large:
+        return table.sheet
+    low, _, high = window.partition("..")
+    days = (Day.parse(low), Day.parse(high)) if high else None
+    return _part(table.store.revision, chosen, days, table.store, table.lexicon)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _part(revision: str, chosen: Selection, days: tuple[Day, Day] | None, _store: Store, _lexicon: Lexicon) -> Sheet:
+    return part_of(_store, _lexicon, chosen, days)
 
 
 def _opened(folder: Path) -> Current:

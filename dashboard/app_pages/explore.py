@@ -6,8 +6,16 @@ import streamlit as st
 
 from dashboard.app_pages.notices import no_table, show_fault, show_notes
 from dashboard.linked import linked_views
-from dashboard.linked.served import Sheet
-from dashboard.session import remember, selection_of, shown, start_of, view_of
+from dashboard.session import (
+    Shown,
+    remember,
+    selection_of,
+    sheet_for,
+    shown,
+    standing,
+    start_of,
+    view_of,
+)
 
 
 def page() -> None:
@@ -17,12 +25,17 @@ def page() -> None:
         return
     show_fault(table.fault)
     show_notes()
-    views(table.sheet)
+    views(table)
 
 
 @st.fragment
-def views(sheet: Sheet) -> None:
+def views(table: Shown) -> None:
     """The component; what it tells reruns this part alone."""
     start, turn = start_of()
-    state = linked_views(sheet, key="explore", start=start, turn=turn)
+    here = standing().link
+    state = linked_views(sheet_for(table, here.selection, here.view.window), key="explore", start=start, turn=turn)
+    before = standing().link
     remember(selection_of(state["selection"]), view_of(state["view"]))
+    after = standing().link
+    if table.large and (before.selection, before.view.window) != (after.selection, after.view.window):
+        st.rerun(scope="fragment")  # other events are to be drawn

@@ -85,7 +85,7 @@ class Explorer {
     const time = i => events.first[i] > -1e9 ? events.first[i] : events.last[i];
     this.order = events.id.map((_, i) => i).sort((a, b) => time(a) - time(b) || events.last[a] - events.last[b] || a - b);
     const part = (name, tag = "div", more = {}) => make(tag, { className: name, ...more });
-    this.head = part("dl-head", "header"); this.barNode = part(""); this.counts = part("dl-counts", "p"); this.empty = part("dl-empty", "div", { hidden: true });
+    this.head = part("dl-head", "header"); this.barNode = part(""); this.counts = part("dl-counts", "p"); this.empty = part("dl-empty", "div", { hidden: true }); this.part = part("dl-part", "p", { hidden: true, role: "status" });
     const timeline = part("dl-timeline-pane"), map = part("dl-map-pane"), detail = part("dl-detail-pane", "aside", { ariaLabel: "Event" });
     this.charts = part("dl-charts", "section", { tabIndex: 0, ariaLabel: "Timeline, map, event and table. Arrow keys walk from event to event." });
     const table = part("dl-table-pane", "section", { ariaLabel: "Table of events" }), side = part("dl-side");
@@ -93,7 +93,7 @@ class Explorer {
     this.charts.append(timeline, side, table);
     this.said = part("dl-hidden", "p", { role: "status", ariaLive: "polite" });
     this.keys = keysDialog();
-    this.root.replaceChildren(this.head, this.barNode, this.counts, this.empty, this.charts, this.said, this.keys);
+    this.root.replaceChildren(this.head, this.barNode, this.counts, this.part, this.empty, this.charts, this.said, this.keys);
     const onSelect = (ids, how) => this.select(ids, how), shared = { Plotly: this.Plotly, onSelect, words, names, assets: this.assets };
     this.bar = new FilterBar(this.barNode, { ...shared, articles, onChange: selection => this.filter(selection), onLanes: lanes => this.see({ lanes }) });
     this.timeline = new TimelineView(timeline, { ...shared, articles, onWindow: window => this.see({ window }, false), onLanes: lanes => this.see({ lanes }), onFilter: change => this.filter({ ...this.selection, ...change }), onCounts: () => this.#showCounts() });
@@ -209,6 +209,9 @@ class Explorer {
     const button = (key, list, n = list.length) => make("button", { type: "button", disabled: !n, onclick: () => this.select(list.map(i => events.id[i])) }, say(key, n));
     const spread = parts => parts.flatMap((node, k) => k ? [", ", node] : [node]);
     const ofBand = ["axis", "earlier", "later", "ongoing", "undated"].map(band => [band, shown.filter(i => bands[i] === band)]).filter(([band, list]) => list.length || band === "axis");
+    const part = this.sheet.part;
+    this.part.hidden = !part || part.total <= events.id.length;
+    if (!this.part.hidden) this.part.textContent = `${part.total.toLocaleString("en")} events are selected, more than can be drawn: the ${events.id.length.toLocaleString("en")} ${part.since ? `from ${dayWords(part.since, words)} on` : "first"} are shown. The strip of all dates counts them all; filter, search or move the window to see others.`;
     this.counts.replaceChildren(button("total", shown), ": ", ...spread(ofBand.map(([band, list]) => button(band, list))), "; ", button("mapped", shown.filter(mapped)), ", ", button("unplaced", shown.filter(i => !mapped(i))));
   }
 

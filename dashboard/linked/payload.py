@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard.figures.density import Density
 from dashboard.figures.map import map_figure
 from dashboard.figures.timeline import timeline_figure
 from dashboard.lexicon import Lexicon
@@ -49,19 +50,29 @@ def _certain_last(event: Event) -> int:
     return known.ordinal if lasts(event) and event.earliest and known else -OPEN - 1
 
 
-def sheet_text(events: Sequence[Event], articles: Sequence[Article], lexicon: Lexicon) -> bytes:
-    """Return the JSON of `events`, which stand in time order, with their figures and words."""
+def sheet_text(
+    events: Sequence[Event],
+    articles: Sequence[Article],
+    lexicon: Lexicon,
+    density: Density | None = None,
+    part: Mapping[str, Any] | None = None,
+) -> bytes:
+    """Return the JSON of `events`, which stand in time order, with their figures and words.
+
+    Where they are only a part of the table, `density` counts the whole of it and `part` says what they are.
+    """
     columns = {**event_columns(events, articles, lexicon), **filter_columns(events)}
     counted = Counter(name for names in columns["articles"] for name in names)
     content = {
         "events": columns,
-        "timeline": timeline_figure(events, articles, lexicon).to_plotly_json(),
+        "timeline": timeline_figure(events, articles, lexicon, density=density).to_plotly_json(),
         "map": map_figure(events, lexicon.gazetteer.country_name).to_plotly_json(),
         "words": dict(lexicon.wording.words),
         "names": {code: lexicon.gazetteer.country_name(code) for code in _codes(events)},
         "articles": [article_card(article) | {"events": counted[article.id]} for article in articles],
         "outlines": outline_sets(lexicon.folder),
         "kinds": {name: _kind(name) for name in CATEGORIES},
+        "part": part,
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=_plain).encode()
 

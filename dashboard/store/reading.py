@@ -196,6 +196,13 @@ class Store:
         counted = binned.group_by(["bin", "lane"]).aggregate(n=ibis._.count())
         return sorted((row["bin"], row["lane"], row["n"]) for row in self._rows(counted))
 
+    def extent(self, selection: Selection = EVERYTHING) -> tuple[Day, Day] | None:
+        """Return the earliest and the latest first day of a selection, None where no event has one."""
+        chosen = self._chosen(selection)
+        chosen = chosen.filter(chosen.first_day > -OPEN)
+        [row] = self._rows(chosen.aggregate(low=chosen.first_day.min(), high=chosen.first_day.max()))
+        return None if row["low"] is None else (Day.from_ordinal(row["low"]), Day.from_ordinal(row["high"]))
+
     def articles(self) -> list[Article]:
         """Return the articles without their text, by id; `article(id)` brings the text of one."""
         table = self._table("articles")
