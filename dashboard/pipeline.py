@@ -22,7 +22,7 @@ from pathlib import Path
 
 from dashboard.articles import read_article
 from dashboard.corroborate import join_events
-from dashboard.curation import apply_curation, read_curation
+from dashboard.curation import apply_curation, read_curation, without_settled
 from dashboard.errors import ArticleError, DataError, DataFaults, DatelineError, StoreError
 from dashboard.extract import extract_events
 from dashboard.importers.kept import read_tables, table_files
@@ -239,7 +239,7 @@ def build(home: Home = Home(), *, progress: Progress | None = None, force: bool 
         raise DataFaults(faults)
     extracted = extract_all(articles, home, cache=home.build / "extracted", progress=progress)
     curated = apply_curation(with_imported(extracted, imported), curation, articles)
-    table = join_events(curated.table, articles, apart=[pair.events for pair in curation.apart])
+    table = without_settled(join_events(curated.table, articles, apart=[pair.events for pair in curation.apart]))
     notes = [str(note) for note in curated.notes]
     waiting = [*curated.candidates, *curated.rejected]
     build_store(table, articles, home.build, candidates=waiting, fingerprint=wanted, notes=notes)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.corroborate import join_events
-from dashboard.curation import Curated, apply_curation, read_curation
+from dashboard.curation import Curated, apply_curation, read_curation, without_settled
 from dashboard.curation.deciding import Desk, Reviewer
 from dashboard.curation.fields import event_fields, place_fields
 from dashboard.curation.reading import Curation
@@ -58,8 +58,8 @@ class Workbench:
     ) -> Workbench:
         curation = read_curation(home.events_file)
         curated = apply_curation(extracted, curation, articles)
-        table = join_events(curated.table, articles, [pair.events for pair in curation.apart])
-        return cls(home, lexicon, articles, extracted, curation, curated, tuple(table))
+        table = without_settled(join_events(curated.table, articles, [pair.events for pair in curation.apart]))
+        return cls(home, lexicon, articles, extracted, curation, curated, table)
 
     @property
     def waiting(self) -> tuple[Event, ...]:
@@ -95,7 +95,7 @@ class Workbench:
         """Return the step that a command of the review asks for; nothing is written yet.
 
         `seen` is the version of the event that the reviewer saw, where he may have seen an older one.
-        `act` is accept, correct, reject, reopen, split, merge, separate or add; `event` or `events` name rows;
+        `act` is accept, correct, settle, reject, reopen, split, merge, separate or add; `event` or `events` name rows;
         `values` are the fields of a form as texts; `why` and `source` go into the history.
         """
         desk = Desk.open(self.home.events_file)
@@ -121,6 +121,11 @@ class Workbench:
         if act == "correct":
             values = self.values(event, command.get("values") or {})
             return desk.correct(event, values, reviewer, why, str(command.get("source") or "").strip())
+        if act == "settle":
+            values = self.values(event, command.get("values") or {})
+            return desk.settle(
+                event, str(command.get("conflict")), values, reviewer, why, str(command.get("source") or "")
+            )
         if act == "split":
             parts = [self._changed(event, values) for values in command.get("parts") or ()]
             return desk.split(event, parts, reviewer, why)

@@ -133,7 +133,9 @@ def test_what_was_not_understood_is_marked_and_a_name_of_ones_own_makes_it_under
     own_names.add_actor(bench.home.user, "XQVT", "organisation", "ecu", ["The Blue Band"])
     own_names.add_place(bench.home.user, "Puerto Inventado", "city", "ECU", -2.5, -80.1)
     lexicon = Lexicon(bench.home.reference, bench.home.user)
-    assert ("XQVT", "organisation") in {(article.text[m.start : m.end], m.kind) for m in marks_of_text(article, lexicon)}
+    assert ("XQVT", "organisation") in {
+        (article.text[m.start : m.end], m.kind) for m in marks_of_text(article, lexicon)
+    }
     assert lexicon.gazetteer.lookup("Puerto Inventado")[0].lat == -2.5
     with pytest.raises(DatelineError, match="stands there already"):
         own_names.add_actor(bench.home.user, "XQVT", "person")
@@ -169,3 +171,22 @@ def test_what_hangs_on_an_article_is_said_before_it_goes_and_its_decisions_stay_
     anew = Workbench.open(bench.home)
     assert anew.table == ()
     assert "is not here" in str(anew.curated.notes[0])
+
+
+def test_a_conflict_between_articles_is_settled_and_the_choice_kept(tmp_path):
+    """The later report gives another day; the user decides, and the row says so after building anew."""
+    one = "---\npublished: 2023-03-09\n---\nForeign Minister Ana Ruiz of Peru arrived in Quito on 7 March for talks.\n"
+    two = "---\npublished: 2023-03-10\n---\nForeign Minister Ana Ruiz of Peru arrived in Quito on 8 March for talks.\n"
+    bench = Workbench.open(make_home(tmp_path, {"one": one, "two": two}, "events: []\n"))
+    row = next(event for event in bench.table if event.evidence[0].trigger == "arrived")
+    [conflict] = row.conflicts
+    bench = do(
+        bench, act="settle", event=row.id, conflict=conflict, values={"date": "2023-03-08"}, why="the later report"
+    )
+
+    anew = Workbench.open(bench.home).event(row.id)
+    assert (anew.date, anew.conflicts, anew.review) == ("2023-03-08", (), "corrected")
+    assert [change.what for change in anew.history] == ["corrected", "settled"]
+    kept = do(Workbench.open(make_home(tmp_path / "b", {"one": one, "two": two}, "events: []\n")),
+              act="settle", event=row.id, conflict=conflict, values={})  # fmt: skip
+    assert (kept.event(row.id).date, kept.event(row.id).conflicts) == (row.date, ())

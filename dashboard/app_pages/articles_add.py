@@ -92,7 +92,7 @@ def _draft(intake: Intake, place: Home) -> None:
     mark = hashlib.blake2b(document.text.encode(), digest_size=6).hexdigest()
     if len(held.waiting) > 1:
         st.text(f"{len(held.waiting)} documents wait; this is the first.")
-    columns = st.columns([3, 2, 1.4, 1.6, 1.2], vertical_alignment="bottom")
+    columns = st.columns([3, 2, 1.3, 1.6, 0.8, 1], vertical_alignment="bottom")
     headline = columns[0].text_input("Headline", document.headline, key=f"headline-{mark}")
     publisher = columns[1].text_input("Publisher", document.publisher, key=f"publisher-{mark}")
     stated = columns[2].text_input("Publication day", document.published, key=f"day-{mark}", placeholder="YYYY-MM-DD")
@@ -113,7 +113,7 @@ def _draft(intake: Intake, place: Home) -> None:
     if columns[4].button("Add it", type="primary", disabled=bool(fault) or same is not None, key=f"add-{mark}"):
         added = intake.save(article)
         _next([f"Added as {added.article}.", *added.notes] if added.outcome == "added" else [added.reason])
-    if st.button("Leave it out", key=f"drop-{mark}"):
+    if columns[5].button("Leave it out", key=f"drop-{mark}"):
         _next(["Left out."])
     review_view(preview(article, lexicon(place, own_stamp(place))), key=f"preview-{mark}", mode="preview")
 

@@ -201,10 +201,7 @@ def _decide(
                         f"your {_words(review.set[name])} stands",
                     )
                 )
-        conflicts = tuple(c for c in current.conflicts if c.split(":", 1)[0].strip() not in review.set)
-        decided[found.id] = replace(
-            current, **review.set, review=review.review, history=review.history, conflicts=conflicts
-        )
+        decided[found.id] = replace(current, **review.set, review=review.review, history=review.history)
     return list(decided.values()), kept
 
 
@@ -295,3 +292,27 @@ def _joined(table: list[Event], curation: Curation, notes: list[Note]) -> list[E
         )
         table = [merged if event is lead else event for event in table if event is lead or event not in rows]
     return table
+
+
+def without_settled(table: Iterable[Event]) -> tuple[Event, ...]:
+    """Return the rows without the conflicts that a user settled; one with an article that came since is shown again."""
+    rows = []
+    for event in table:
+        settled = [(c.field, _articles_of(c.old)) for c in event.history if c.what == "settled"]
+        left = tuple(line for line in event.conflicts if not _is_settled(line, settled))
+        rows.append(event if left == event.conflicts else replace(event, conflicts=left))
+    return tuple(rows)
+
+
+def _is_settled(line: str, settled: Iterable[tuple[str, frozenset[str]]]) -> bool:
+    return any(conflict_field(line) == field and _articles_of(line) <= articles for field, articles in settled)
+
+
+def conflict_field(line: str) -> str:
+    """Return the field that a conflict is about ("date: 2024-05-16 (a); 2024-05-17 (b)"), by its name in the event."""
+    name = line.partition(":")[0].strip()
+    return {"place": "places"}.get(name, name)
+
+
+def _articles_of(line: str) -> frozenset[str]:
+    return frozenset(name.strip() for group in re.findall(r"\(([^()]*)\)", line) for name in group.split(","))

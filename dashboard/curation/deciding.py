@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from dashboard.curation.applying import conflict_field
 from dashboard.curation.fields import EVENT_FIELDS, change_fields, event_fields, near_names
 from dashboard.curation.reading import PAIR_FIELDS, REVIEW_FIELDS, SETTABLE, Curation, parse_curation, read_text
 from dashboard.curation.writing import Edit, Step, added, find_record, patched, removed
@@ -65,6 +66,35 @@ class Desk:
         self, event: Event, values: Mapping[str, Any], reviewer: Reviewer, why: str = "", source: str = ""
     ) -> Step:
         """The event with other values of some fields; old and new value go into its history."""
+        values, changes = self._changes(event, values, reviewer, why, source)
+        if not values:
+            raise DatelineError("nothing differs from what is there")
+        fields = ", ".join(values)
+        return self._decision(event, "corrected", changes, values, f"Correct {fields} of {event.title!r}")
+
+    def settle(
+        self,
+        event: Event,
+        conflict: str,
+        values: Mapping[str, Any],
+        reviewer: Reviewer,
+        why: str = "",
+        source: str = "",
+    ) -> Step:
+        """What articles disagree on is decided: the row keeps its value or takes another."""
+        if conflict not in event.conflicts:
+            raise DatelineError("the articles no longer disagree on this")
+        values, changes = self._changes(event, values, reviewer, why, source)
+        settled = reviewer.change("settled", field=conflict_field(conflict), old=conflict, why=why, source=source)
+        review = "corrected" if values or event.review == "corrected" else "confirmed"
+        return self._decision(
+            event, review, [*changes, settled], values, f"Settle {conflict_field(conflict)} of {event.title!r}"
+        )
+
+    def _changes(
+        self, event: Event, values: Mapping[str, Any], reviewer: Reviewer, why: str, source: str
+    ) -> tuple[dict[str, Any], list[Change]]:
+        """Return the values that differ from the event, and an entry of the history for each."""
         present = event_fields(event)
         for name in values:
             if name not in SETTABLE:
@@ -73,17 +103,13 @@ class Desk:
                     expected="one of " + ", ".join(SETTABLE),
                     fix=near_names(name, SETTABLE) or None,
                 )
-        values = {name: value for name, value in values.items() if value != present.get(name)}
-        if not values:
-            raise DatelineError("nothing differs from what is there")
-        changes = [
+        different = {name: value for name, value in values.items() if value != present.get(name)}
+        return different, [
             reviewer.change(
                 "corrected", field=name, old=_words(present.get(name)), new=_words(value), why=why, source=source
             )
-            for name, value in values.items()
+            for name, value in different.items()
         ]
-        fields = ", ".join(values)
-        return self._decision(event, "corrected", changes, values, f"Correct {fields} of {event.title!r}")
 
     def reopen(self, event: Event) -> Step:
         """Take the decision about an extracted event back: it is as the rules read it."""

@@ -116,7 +116,7 @@ class Reviewer {
       make("button", { type: "button", className: "dr-pick", ariaPressed: String(on), onclick: () => this.pick(event.id) }, sign ? make("span", { className: "dl-glyph", ariaHidden: "true", textContent: `${sign.glyph} `, style: `color:${sign.color}` }) : null, event.title),
       make("span", { className: "dr-badge" }, BADGES[event.review]), make("p", { className: "dr-when" }, line),
       who || where ? make("p", { className: "dl-hint" }, [who, where && `in ${where}`].filter(Boolean).join("; ")) : null,
-      ...event.conflicts.map(text => make("p", { className: "dr-conflict" }, `Articles differ: ${text}`)));
+      ...event.conflicts.map(text => make("p", { className: "dr-conflict" }, `Articles differ: ${text} `, this.data.mode === "review" ? make("button", { type: "button", className: "dl-link", onclick: () => this.settle(event, text) }, "Settle") : null)));
     if (on && event.evidence[0]?.rule) node.append(make("p", { className: "dl-hint" }, [event.evidence[0].timex && `“${event.evidence[0].timex}”`, event.evidence[0].anchor, event.evidence[0].rule].filter(Boolean).join(" → ")));
     if (on && event.history.length) node.append(make("ul", { className: "dr-history" }, ...event.history.slice(-4).map(h => make("li", {}, `${h.when} ${h.who}: ${h.what}${h.field ? ` ${h.field}: ${h.old || "nothing"} → ${h.new || "nothing"}` : ""}${h.why ? ` (${h.why})` : ""}`))));
     if (on && this.data.mode === "review") node.append(this.#acts(event));
@@ -168,6 +168,13 @@ class Reviewer {
   reject() {
     const event = this.event();
     if (event && event.review !== "rejected") this.#open(whyForm({ title: `Reject “${event.title}”`, save: "Reject", onSave: told => this.send({ act: "reject", event: event.id, ...told }, () => this.#next()), onCancel: () => this.#close() }));
+  }
+
+  /** What articles disagree on: the field as it stands, to be kept or changed. */
+  settle(event, conflict) {
+    this.pick(event.id);
+    const field = { place: "places" }[conflict.split(":")[0]] ?? conflict.split(":")[0];
+    this.#open(eventForm({ event, title: conflict, words: this.data.words, fields: [field], save: "This is right", onSave: told => this.send({ act: "settle", event: event.id, conflict, ...told }), onCancel: () => this.#close() }));
   }
 
   split() { const event = this.event(); if (event) this.#open(splitForm({ event, words: this.data.words, onSave: told => this.send({ act: "split", event: event.id, ...told }), onCancel: () => this.#close() })); }

@@ -178,7 +178,7 @@ def test_files_dropped_together_wait_their_turn_and_a_bad_one_says_why(page: Pag
     page.locator("input[type=file]").first.set_input_files([*good, bad])
     expect(page.get_by_text("2 documents wait; this is the first.")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("Not taken: <b>bad.txt: this is not text; it holds NUL bytes")).to_be_visible()
-    page.get_by_label("The day is not known").click()
+    page.get_by_text("The day is not known", exact=True).click()
     page.get_by_role("button", name="Add it").click()
     expect(page.get_by_text("Added as harbour.")).to_be_visible(timeout=20_000)
     expect(page.get_by_text("relative dates stay unresolved")).to_be_visible()
