@@ -1,6 +1,6 @@
 """Print the Chromium or Chrome that the browser tests drive; install one where the machine has none.
 
-    python scripts/browser.py      prints its path; ends with 2 and one clear line where no means works
+python scripts/browser.py      prints its path; ends with 2 and one clear line where no means works
 """
 
 import os

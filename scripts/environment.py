@@ -31,8 +31,8 @@ def use_new_enough_python():
         if path and subprocess.call([path, "-c", check], stderr=subprocess.DEVNULL) == 0:
             os.execv(path, [path] + sys.argv)
     stop(
-        "Dateline needs Python 3.11 or newer; this is Python %d.%d. Install one, or name it: make run PYTHON=/path/to/python3"
-        % sys.version_info[:2]
+        "Dateline needs Python 3.11 or newer; this is Python %d.%d. "
+        "Install one, or name it: make run PYTHON=/path/to/python3" % sys.version_info[:2]
     )
 
 
@@ -54,9 +54,7 @@ def make_venv():
         import ensurepip  # noqa: F401
         import venv  # noqa: F401
     except ImportError:
-        stop(
-            "This Python has no venv module. On Debian or Ubuntu: sudo apt install python3-venv; then run this again."
-        )
+        stop("This Python has no venv module. On Debian or Ubuntu: sudo apt install python3-venv; then run this again.")
     if subprocess.call([sys.executable, "-m", "venv", "--clear", VENV]) != 0:
         stop("The environment %s could not be made; is the folder writable and the disk not full?" % VENV)
 

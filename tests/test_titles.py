@@ -41,9 +41,13 @@ def test_a_title_is_made_from_the_sentence(sentence: str, title: str):
 def test_a_plan_never_reads_as_a_fact():
     """A slide that shows a plan as done is worse than no slide."""
     for event in extract_events(
-        Article("article", "The United States and Japan plan to hold naval exercises. Chad will hold an election in 2025.",
-                Day(2024, 6, 12)), LEXICON,
-    ):  # fmt: skip
+        Article(
+            "article",
+            "The United States and Japan plan to hold naval exercises. Chad will hold an election in 2025.",
+            Day(2024, 6, 12),
+        ),
+        LEXICON,
+    ):
         assert event.status == "planned"
         assert " to " in event.title or event.title.endswith("planned"), event.title
 
