@@ -58,7 +58,7 @@ def test_one_event_comes_in_full_when_it_is_asked_for(store: Store) -> None:
 def test_of_a_table_too_large_to_draw_the_newest_part_is_sent_and_all_is_counted(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing vanishes: what is not drawn is counted in the strip of all dates, and the page says how many there are."""
+    """Nothing vanishes: what is not drawn is counted in the strip of all dates, and the page says how many."""
     monkeypatch.setattr(sheets, "MOST_EVENTS", 80)
     content = json.loads(sheets.part_of(store, Lexicon(), Selection(), None).text)
     dated = [event for event in EVENTS if event.earliest]
