@@ -25,11 +25,16 @@ def _base(place: Home, stamp: object) -> Workbench:
     return Workbench.open(place)
 
 
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _standing(place: Home, articles: object, everything: object) -> Workbench:
+    return _base(place, articles).again()
+
+
 def workbench() -> Workbench:
-    """Return the workbench as the files stand: articles are read again when one changed, events.yaml each time."""
+    """Return the workbench as the files stand: articles are read again when one changed, events.yaml when it did."""
     place = home()
-    stamp = tuple(entry for entry in inputs_stamp(place) if entry[0] != place.events_file.name)
-    return _base(place, stamp).again()
+    everything = inputs_stamp(place)
+    return _standing(place, tuple(entry for entry in everything if entry[0] != place.events_file.name), everything)
 
 
 def view() -> None:

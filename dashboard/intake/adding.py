@@ -8,13 +8,14 @@ import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from dashboard.articles import article_text, read_article
 from dashboard.dates import Day
 from dashboard.errors import ArticleError, ConflictError, DataError, DatelineError
 from dashboard.intake.documents import Document
-from dashboard.intake.duplicates import Known
+from dashboard.intake.duplicates import Known, Print
 from dashboard.intake.fetching import fetch_page
 from dashboard.intake.parsing import parse_document
 from dashboard.limits import Limits, limits
@@ -69,14 +70,14 @@ class Intake:
     @classmethod
     def open(cls, folder: Path, today: Day | None = None) -> Intake:
         """Return the intake of a folder; files in it that cannot be read are left to `check`."""
-        articles = []
+        known = Known()
         for file in sorted(folder.iterdir()) if folder.is_dir() else ():
             if file.suffix in (".txt", ".md") and not file.name.startswith(".") and file.is_file():
-                try:
-                    articles.append(read_article(file))
-                except DatelineError:
-                    continue
-        return cls(folder, today, limits(), Known(articles))
+                about = file.stat()
+                made = _print_of(file, about.st_size, about.st_mtime_ns)
+                if made is not None:
+                    known.add(file.stem, made)
+        return cls(folder, today, limits(), known)
 
     def read_bytes(self, raw: bytes, name: str, content_type: str = "", url: str = "") -> Document:
         """Return the document of these bytes, parsed in a child process."""
@@ -133,7 +134,7 @@ class Intake:
                 break
             except ConflictError:  # somebody took the name since we looked
                 article = replace(article, id=self.free_id(article))
-        self.known.add(article)
+        self.known.add(article.id, Print.of(article.text))
         return Added(article.id, "added", article.id, notes=notes)
 
     def take(self, what: str, published: Day | None = None) -> Added:
@@ -148,6 +149,15 @@ class Intake:
         except (ArticleError, DataError, DatelineError) as error:
             return Added(what, "refused", reason=str(error))
         return replace(added, what=what, notes=(*document.notes, *added.notes))
+
+
+@lru_cache(maxsize=50_000)
+def _print_of(file: Path, size: int, time_ns: int) -> Print | None:
+    """Return the print of an article's text, made once while the file stays as it is; None where it is unreadable."""
+    try:
+        return Print.of(read_article(file).text)
+    except DatelineError:
+        return None
 
 
 def add_articles(

@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable
-
-from dashboard.model import Article
+from dataclasses import dataclass
 
 _SHINGLE = 6  # words; agency texts that were cut or re-headed still share most runs of six
 _SAMPLED = 8  # one run in eight is kept, chosen by its hash: enough to tell a half from a tenth
@@ -21,6 +19,18 @@ def text_digest(text: str) -> str:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
+
+
+@dataclass(frozen=True)
+class Print:
+    """What is kept of a text to tell another one from it."""
+
+    digest: str
+    runs: frozenset[int]
+
+    @classmethod
+    def of(cls, text: str) -> Print:
+        return cls(text_digest(text), frozenset(_runs(text)))
 
 
 def _runs(text: str) -> set[int]:
@@ -37,19 +47,16 @@ def _runs(text: str) -> set[int]:
 class Known:
     """The articles that are there, to notice that a new one says what one of them says."""
 
-    def __init__(self, articles: Iterable[Article] = ()) -> None:
+    def __init__(self) -> None:
         self.by_text: dict[str, str] = {}
         self.by_run: dict[int, list[str]] = {}
         self.sizes: dict[str, int] = {}
-        for article in articles:
-            self.add(article)
 
-    def add(self, article: Article) -> None:
-        self.by_text.setdefault(text_digest(article.text), article.id)
-        runs = _runs(article.text)
-        self.sizes[article.id] = len(runs)
-        for run in runs:
-            self.by_run.setdefault(run, []).append(article.id)
+    def add(self, article_id: str, made: Print) -> None:
+        self.by_text.setdefault(made.digest, article_id)
+        self.sizes[article_id] = len(made.runs)
+        for run in made.runs:
+            self.by_run.setdefault(run, []).append(article_id)
 
     def same(self, text: str) -> str | None:
         """Return the id of the article with these very words."""
@@ -58,8 +65,6 @@ class Known:
     def near(self, text: str) -> str | None:
         """Return the id of the article that shares most of this text, None where none shares more than NEAR."""
         runs = _runs(text)
-        if not runs:
-            return None
         common = Counter(name for run in runs for name in self.by_run.get(run, ())[:50])
         for name, count in common.most_common(1):
             if count / max(1, min(len(runs), self.sizes[name])) >= NEAR:
