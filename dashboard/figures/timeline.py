@@ -41,10 +41,12 @@ def timeline_figure(
     palette: Palette = LIGHT,
     window: tuple[Day, Day] | None = None,
     density: Density | None = None,
+    marks: bool = True,
 ) -> go.Figure:
     """Return the timeline of `events` on `window`, by default the news. Without a dated event it has bands only.
 
     `density` counts a table of which `events` are only a part; the strip of all dates then shows the whole of it.
+    Without `marks` the traces are empty, for the browser to fill: it draws every window and filter from the columns.
     """
     newest = news_day(articles)
     shown = window or first_window(events, newest)
@@ -52,14 +54,13 @@ def timeline_figure(
     if shown is None:
         day = newest or Day(1970, 1, 1)
         shown = (day.plus(-7), day.plus(7))
-    there = dict(zip((event.id for event in events), bands(events, shown), strict=True))
-    rows, heads, height = _rows(events, there)
-    _add_pieces(
-        figure, [p for event in events if event.id in rows for p in pieces(event, shown)], events, rows, palette
-    )
-    _add_labels(figure, events, rows, shown, palette)
-    left = _add_gutter(figure, events, there, "earlier", rows, lexicon, palette)
-    right = _add_gutter(figure, events, there, "later", rows, lexicon, palette)
+    drawn = events if marks else ()
+    there = dict(zip((event.id for event in drawn), bands(drawn, shown), strict=True))
+    rows, heads, height = _rows(drawn, there)
+    _add_pieces(figure, [p for event in drawn if event.id in rows for p in pieces(event, shown)], drawn, rows, palette)
+    _add_labels(figure, drawn, rows, shown, palette)
+    left = _add_gutter(figure, drawn, there, "earlier", rows, lexicon, palette)
+    right = _add_gutter(figure, drawn, there, "later", rows, lexicon, palette)
     low, high = shown[0].ordinal * DAY_MS, (shown[1].ordinal + 1) * DAY_MS
     figure.update_layout(
         height=height + 60,

@@ -65,7 +65,7 @@ def sheet_text(
     counted = Counter(name for names in columns["articles"] for name in names)
     content = {
         "events": columns,
-        "timeline": timeline_figure(events, articles, lexicon, density=density).to_plotly_json(),
+        "timeline": timeline_figure(events, articles, lexicon, density=density, marks=False).to_plotly_json(),
         "map": map_figure(events, lexicon.gazetteer.country_name).to_plotly_json(),
         "words": dict(lexicon.wording.words),
         "names": {code: lexicon.gazetteer.country_name(code) for code in _codes(events)},

@@ -96,12 +96,16 @@ export class TimelineView {
 
   #rangeOf(name) {
     const { window: news } = this.figure.layout.meta, c = this.c, day = text => { const [, y, m, d] = /^(-?\d+)-(\d\d)-(\d\d)$/.exec(text); return ordinalOf(+y, +m - 1, +d); };
-    const range = name === "all" ? rangeOf(c, this.list) : name === "selection" ? rangeOf(c, this.selected.map(id => this.at.get(id)).filter(i => i !== undefined))
+    const range = name === "all" ? this.bounds() : name === "selection" ? rangeOf(c, this.selected.map(id => this.at.get(id)).filter(i => i !== undefined))
       : name?.includes?.("..") ? name.split("..").map((text, k) => day(text) + k) : [day(news[0]), day(news[1]) + 1];
     return range && clampRange(range);
   }
 
-  bounds() { return rangeOf(this.c, this.list); }
+  /** All there is: of a table of which only a part is drawn, the days that its counts cover. */
+  bounds() {
+    const { density } = this.figure.layout.meta;
+    return density ? [density.first, density.first + density.days * density.counts.length] : rangeOf(this.c, this.list);
+  }
 
   #glide(target, name) {
     cancelAnimationFrame(this.gliding);

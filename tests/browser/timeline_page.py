@@ -83,7 +83,7 @@ def made_table(
 
 def sheet_of(events: list[Event], articles: list[Article]) -> dict[str, Any]:
     lexicon = Lexicon()
-    figure = timeline_figure(events, articles, lexicon)
+    figure = timeline_figure(events, articles, lexicon, marks=False)
     return {
         "events": event_columns(events, articles, lexicon),
         "timeline": json.loads(figure.to_json()),
