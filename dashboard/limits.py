@@ -20,7 +20,6 @@ class Limits:
 
     file_mb: int = 20
     text_characters: int = 1_000_000
-    article_events: int = 500
     unpacked_mb: int = 75
     unpacked_ratio: int = 100
     zip_entries: int = 2000

@@ -224,7 +224,7 @@ def plain_or_quoted(value: str, *, flow: bool = False) -> str:
     if not risky:
         return value
     quoted = json.dumps(value, ensure_ascii=False)
-    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in quoted)
+    return "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in quoted)  # YAML has no surrogate pairs
 
 
 def flow_text(value: Any) -> str:

@@ -72,7 +72,7 @@ class Intake:
         """Return the intake of a folder; files in it that cannot be read are left to `check`."""
         known = Known()
         for file in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if file.suffix in (".txt", ".md") and not file.name.startswith(".") and file.is_file():
+            if file.suffix in (".txt", ".md") and not file.name.startswith(".") and _is_own(file):
                 about = file.stat()
                 made = _print_of(file, about.st_size, about.st_mtime_ns)
                 if made is not None:
@@ -149,6 +149,10 @@ class Intake:
         except (ArticleError, DataError, DatelineError) as error:
             return Added(what, "refused", reason=str(error))
         return replace(added, what=what, notes=(*document.notes, *added.notes))
+
+
+def _is_own(file: Path) -> bool:
+    return file.is_file() and not file.is_symlink()
 
 
 @lru_cache(maxsize=50_000)

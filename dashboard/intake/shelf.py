@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ REMOVED = ".removed"  # inside data/articles; hidden files and folders are no ar
 def article_file(folder: Path, article_id: str) -> Path:
     """Return the file of an article. Raises ArticleError where there is none; an id never leads out of the folder."""
     for file in folder.iterdir() if folder.is_dir() else ():
-        if file.stem == article_id and file.suffix in (".txt", ".md") and file.is_file():
+        if file.stem == article_id and file.suffix in (".txt", ".md") and file.is_file() and not file.is_symlink():
             return file
     raise ArticleError(f"there is no article {article_id!r}")
 
@@ -60,8 +59,3 @@ def restore_article(folder: Path, article_id: str) -> None:
     file = article_file(folder / REMOVED, article_id)
     create_file(folder / file.name, file.read_bytes())
     remove_file(file)
-
-
-def is_article_id(text: str) -> bool:
-    """True for what can be the name of an article's file."""
-    return bool(re.fullmatch(r"[\w][\w.-]{0,99}", text)) and ".." not in text
