@@ -44,7 +44,8 @@ export function layLanes(view, list, y, spots, heads) {
     const items = [];
     for (const i of lanes.get(name)) {
       const span = covered(c, i, view.range);
-      if (span) items.push({ i, x0: Math.max(-20, view.x(span[0])) - 5, x1: Math.min(room + 20, view.x(span[1])) + 5, label: measure(c.title[i]) + 17 * u });
+      const before = c.status[i] === "alleged" ? 17 : c.status[i] === "suspended" ? 10 : 5;       // a quotation mark, a stroke
+      if (span) items.push({ i, x0: Math.max(-20, view.x(span[0])) - before, x1: Math.min(room + 20, view.x(span[1])) + 5, label: measure(c.title[i]) + 17 * u });
     }
     return { name, items: items.reverse(), n: lanes.get(name).length };     // the newest get their titles first
   });
