@@ -74,6 +74,9 @@ def test_a_part_says_what_it_is_part_of():
     part = event("[2024-05-16..2024-05-17]", links=(Link("part_of", "w"),))
 
     assert when_words(part, LEXICON, whole) == "on 16 or 17 May 2024 (during the visit)"
+    assert when_words(replace(part, status="planned"), LEXICON, whole) == (
+        "planned for 16 or 17 May 2024 (during the visit, as reported 16 May); outcome not in this table"
+    )
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,7 @@ def _planned_words(event: Event, words: str, lexicon: Lexicon) -> str:
         words = say("when.planned", bare=re.sub(r"^(on|in|from|since) ", "", words))
     if event.published:
         words = say("when.planned_reported", words=words, day_short=short_day_words(event.published, lexicon))
+        words = words.replace(") (", ", ")  # "(during the visit) (as reported ...)" is one remark
     return words
 
 
