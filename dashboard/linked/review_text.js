@@ -17,14 +17,16 @@ export class ArticleText {
     this.article = article;
     const out = document.createDocumentFragment(), text = article.text;
     let at = 0, paragraph = null;
+    // Runs end where a sentence or the words of an event do, so that these can be lit alone.
+    const cuts = [...new Set([...article.sentences.flat(), ...article.events.flatMap(event => event.spans.flatMap(span => span.trigger ?? []))])].sort((a, b) => a - b);
+    const pieces = (from, to) => { const inner = cuts.filter(cut => cut > from && cut < to); return [from, ...inner].map((start, i) => [start, inner[i] ?? to]); };
     // Every text node knows where it begins, so that a selection can be told in offsets of the article.
     const put = (from, to, parent) => {
       for (const line of text.slice(from, to).split(/(\n+)/)) {
         if (!line) continue;
         if (line[0] === "\n") { paragraph = null; from += line.length; continue; }
         if (!paragraph) out.append(paragraph = make("p", {}));
-        const node = make("span", { className: "dr-run", data: { at: from } }, line);
-        (parent ?? paragraph).append(node);
+        for (const [a, b] of pieces(from, from + line.length)) (parent ?? paragraph).append(make("span", { className: "dr-run", data: { at: a } }, text.slice(a, b)));
         from += line.length;
       }
     };

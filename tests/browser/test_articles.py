@@ -181,7 +181,7 @@ def test_files_dropped_together_wait_their_turn_and_a_bad_one_says_why(page: Pag
     page.get_by_text("The day is not known", exact=True).click()
     page.get_by_role("button", name="Add it").click()
     expect(page.get_by_text("Added as harbour.")).to_be_visible(timeout=20_000)
-    expect(page.get_by_text("relative dates stay unresolved")).to_be_visible()
+    expect(page.get_by_text("its publication day is not known")).to_be_visible()
 
 
 def test_the_second_of_two_reviewers_is_told_and_keeps_his_text(
