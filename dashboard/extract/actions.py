@@ -97,7 +97,12 @@ def _in_name(words: Words, i: int) -> bool:
         return False
     before = words.text[i - 1][0].isupper() and not words.possessive[i - 1]
     after = i + 1 < len(words) and words.text[i + 1][0].isupper()
+    if words.lower[i] in _GATHERINGS and not after:
+        return False  # "the U.S.-Africa Leaders Summit"
     return before or after or words.lower[i] in ("march", "may")
+
+
+_GATHERINGS = frozenset({"summit", "conference", "forum", "dialogue"})
 
 
 def _best(

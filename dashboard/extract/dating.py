@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -87,7 +88,8 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
         if scene.words.quoted[moment.first]:
             continue  # a time inside somebody's speech dates nothing outside it
         cost = _cost(scene, found, moment, others, groups)
-        if cost > (_LIMIT if found.verb is not None else _NOUN_LIMIT):
+        light = found.noun is not None and found.noun.light is not None
+        if cost > (_LIMIT if found.verb is not None or light else _NOUN_LIMIT):
             continue
         within = "within" in words_before(scene, moment)
         if moment.timex.bound in ("before", "by", "until", "after") or within:
@@ -224,7 +226,7 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
     lists = sum(
         1 for i in path if words.lower[i] == "and" and words.text[i + 1 : i + 2] and words.text[i + 1][0].isupper()
     )
-    soft = sum(1 for i in path if scene.soft(i)) - lists
+    soft = max(0, sum(1 for i in path if scene.soft(i)) - lists - _apposed_commas(scene, path))
     verbs = sum(1 for o in others if o is not found and o.verb and o.head in path and o.head != found.head)
     nouns = sum(1 for o in others if o is not found and o.noun and not o.verb and o.head in path)
     if moment.first > found.last and any(
@@ -243,8 +245,31 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
         if hard and "where" in words.lower[main + 1 : found.first]:
             hard -= 1  # "On Monday she flew to Cairo, where she met ..."
         return 2.0 + hard * _HARD + (verbs * 0.5 if not hard else 0)
+    if moment.first - found.last >= 3 and found.verb is not None and _of_object(words.lower, found, moment):
+        return 99.0  # "welcomed the release last week of two monks", "condemned the bombing on Monday that killed six"
     length = sum(0.3 if words.text[i][0].isupper() else 1.0 for i in path)
     return length + extra + soft * _SOFT + hard * _HARD + verbs * _VERB + nouns * _NOUN
+
+
+def _apposed_commas(scene: Scene, path: range) -> int:
+    """Return how many commas of a path only set off the state of a place: "in Havana, Cuba, on Monday"."""
+    free: set[int] = set()
+    for one, other in itertools.pairwise(scene.spots):
+        if other.first - one.last == 2 and scene.words.lower[one.last + 1] == ",":
+            free |= {one.last + 1, other.last + 1}
+    return sum(1 for i in path if i in free and scene.words.lower[i] == ",")
+
+
+_REACTIONS = frozenset(
+    "welcome condemn praise mourn criticize criticise denounce deplore applaud commend regret hail lament".split()
+)
+
+
+def _of_object(lower: Sequence[str], found: Found, moment: Moment) -> bool:
+    """True where a time in the middle of a verb's object dates that object."""
+    after = lower[moment.last + 1 : moment.last + 2]
+    reacts = found.trigger.words[0] in _REACTIONS
+    return reacts and after in (["of"], ["that"], ["which"], ["in"], ["at"], ["against"], ["by"])
 
 
 _CLAUSE_OPENERS = frozenset({"since", "after", "before", "following", "until", "despite", "although", "while", "when"})
@@ -322,7 +347,8 @@ def _owner(scene: Scene, moment: Moment, groups: Groups) -> int | None:
 
 
 _ORDINALS = {w: n for n, w in enumerate(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)}  # fmt: skip
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), 1)}  # fmt: skip
 
 
 def nth_day(scene: Scene, found: Found, reference: Day | None) -> Dating | None:

@@ -101,6 +101,15 @@ def _verb_counts(draft: Draft, groups: Groups) -> bool:
         return False
     if mood.purpose:
         return False
+    after = found.words.lower[found.last + 1 : found.last + 3]
+    if found.trigger.words[0] == "agree" and after[:1] == ["to"] and set(after) & {"remain", "stay", "keep"}:
+        return False  # "agreed to remain in close contact"
+    if after == ["the", "following"] or mood.present and found.trigger.words[0] in ("refuse", "oppose"):
+        return False  # "announced the following steps:"; "a ruling that China refuses to recognise"
+    if mood.present and found.kind in ("trade", "aid"):
+        return False  # "China buys most of the oil": a habit
+    if found.trigger.words[0] == "accompany" and mood.passive:
+        return False  # told with the journey
     if found.kind == "host" and not any(n.kind == "person" for n in cast.acted_on):
         return False
     if found.kind == "say":

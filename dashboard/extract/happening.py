@@ -41,6 +41,8 @@ def noun_mood(words: Words, first: int, last: int, table: ActionTable) -> NounMo
         if words.lower[left] in groups["determiner"] and left < first:
             break
     before = lower[left - 1] if left else ""
+    if before in _ADDRESSING:
+        return None  # "told a cabinet meeting"
     modifiers = set(lower[left:first])
     if modifiers & {
         "no",
@@ -49,11 +51,12 @@ def noun_mood(words: Words, first: int, last: int, table: ActionTable) -> NounMo
         "potential",
         "hypothetical",
         "would-be",
-        "such",
         "future",
         "every",
         "another",
     }:
+        return None
+    if "such" in modifiers and not (modifiers | {before}) & {"first", "second", "third", "last"}:
         return None
     definite = next((w for w in lower[left:first] if w in groups["definite"]), "")
     if not definite and left < first and any(words.possessive[left:first]):
@@ -67,6 +70,8 @@ def noun_mood(words: Words, first: int, last: int, table: ActionTable) -> NounMo
         return None  # "requesting the intervention of the UN"
     if before == "for" and (governor in groups["hypothetical"] or governor in groups["hypothetical_noun"]):
         return None
+    if before == "of" and governor in ("%", "percent", "cent", "share"):
+        return None  # "with 95% of the votes counted"
     if before == "of" and left > 1 and lower[left - 2] in groups["of_head"]:
         return None
     if left and first > left and (before in groups["be"] or before in groups["predicate"]):
@@ -111,6 +116,9 @@ def noun_mood(words: Words, first: int, last: int, table: ActionTable) -> NounMo
     return NounMood(status, support, light, definite, modified, background, rule)
 
 
+_ADDRESSING = frozenset({"told", "tell", "telling", "addressed", "briefed"})
+
+
 def _on_it(words: Words, left: int, groups: Groups) -> bool:
     """True for "is on a visit" and "is in China for talks"."""
     lead = words.lower[max(0, left - 8) : left]
@@ -147,6 +155,8 @@ def _modifies(words: Words, i: int, groups: Groups) -> bool:
     word = words.lower[i]
     if words.barrier[i + 1] or not (word[0].isalnum()):
         return word == "-"
+    if word.endswith("ed") and (words.text[i + 1][0].isupper() or words.lower[i + 1] in groups["determiner"]):
+        return False  # "the call followed Kerry's meeting": a verb
     if word in groups["determiner"] or word == "alleged" or word in groups["upcoming"] or word in groups["ongoing"]:
         return True
     if words.possessive[i] or words.text[i][0].isupper() or word[0].isdigit():
@@ -239,7 +249,7 @@ def _as_subject(words: Words, last: int, table: ActionTable) -> tuple[str, str] 
     depth = 0
     for j in range(last + 1, min(len(lower), last + 16)):
         word = lower[j]
-        if words.barrier[j] == HARD and word not in ("(", ")"):
+        if words.barrier[j] == HARD and word not in ("(", ")") and not _which_will(lower, j):
             return None
         if word == ",":
             depth += 1
@@ -275,6 +285,11 @@ def _as_subject(words: Words, last: int, table: ActionTable) -> tuple[str, str] 
         if word == "reached" and "day" in lower[j : j + 4]:
             return "ongoing", "reached its day"
     return None
+
+
+def _which_will(lower: Sequence[str], j: int) -> bool:
+    """True for "the visit to Hanoi, which will take place on 20 July"."""
+    return lower[j] == "which" and lower[j + 1 : j + 2] in (["will"], ["took"], ["was"], ["were"], ["is"], ["began"])
 
 
 def _suspended(words: Words, left: int, last: int, groups: Groups) -> str:

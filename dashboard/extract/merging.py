@@ -40,7 +40,7 @@ def same_event(draft: Draft, earlier: Draft) -> bool:
         ours = {n.actor for n in draft.cast.acts if n.kind == "person"}
         if ours and not ours & {n.actor for n in earlier.names if n.kind == "person"}:
             return False  # "after the summit between Biden and Lopez Obrador": not the meeting of today
-    if draft.found.trigger.words[0] in _TALKED_OF and draft.found.verb:
+    if draft.found.trigger.words[0] in _TALKED_OF and len(draft.found.trigger.words) == 1 and draft.found.verb:
         known = {n.actor for n in earlier.names if n.kind == "person"}
         here = {n.actor for n in draft.cast.acts if n.kind == "person"}
         near = draft.scene.words.index - earlier.told[-1].scene.words.index <= 4
@@ -183,7 +183,7 @@ def _bodies_apart(draft: Draft, earlier: Draft) -> bool:
     return bool(own and not own & theirs) or bool(again)
 
 
-_OTHER = frozenset("annual second third fourth fifth sixth another separate next previous earlier".split())
+_OTHER = frozenset("annual inaugural second third fourth fifth sixth another separate next previous earlier".split())
 
 
 def _states_apart(draft: Draft, earlier: Draft) -> bool:
@@ -259,8 +259,15 @@ def _one_clause(draft: Draft, pool: Sequence[Draft]) -> Draft | None:
             if subject and compatible(draft.dating, earlier.dating):
                 return earlier  # "The meeting was chaired by ..."
     for earlier in reversed(pool[-4:]):
-        if earlier.scene is not draft.scene or not compatible(draft.dating, earlier.dating):
+        if earlier.scene is not draft.scene:
             continue
+        if verb is not None and draft.kind == "deal" and draft.found.noun is None and _signed(earlier, draft):
+            earlier.dating = draft.dating if draft.dating.dated else earlier.dating
+            return earlier  # "a peace deal signed in 2005"
+        if not compatible(draft.dating, earlier.dating):
+            continue
+        if verb is not None and _victims_first(earlier, draft):
+            return earlier
         if family(draft.kind) == "mark":
             return earlier
         if draft.found.verb is not None and draft.found.verb.passive and draft.found.first - earlier.found.last <= 2:
@@ -274,12 +281,29 @@ def _one_clause(draft: Draft, pool: Sequence[Draft]) -> Draft | None:
             lead = words.lower[max(0, draft.found.first - 4) : draft.found.first]
             if set(lead) & {"in", "by", "during"}:
                 return earlier  # "75 people were killed in fighting"
+        fought = earlier.found.verb and earlier.found.trigger.words[0] == "fight" and family(draft.kind) == "fight"
+        if fought and draft.found.trigger.words[-1] == "war":
+            return earlier  # "fought each other in the 1980-88 war"
         between = range(earlier.found.last + 1, draft.found.first + 1)
         one_clause = earlier.found.verb and not any(draft.scene.hard(i) for i in between)
         apart = words.lower[draft.found.first - 1] in ("before", "after", "since")
         if family(draft.kind) == "meet" and one_clause and not apart:
             return earlier
     return None
+
+
+def _signed(earlier: Draft, draft: Draft) -> bool:
+    """True for a participle right after the noun of an agreement: "a treaty, signed in 1960"."""
+    between = draft.scene.words.lower[earlier.found.last + 1 : draft.found.first]
+    return earlier.found.noun is not None and earlier.kind == "deal" and between in ([], [","], [",", "which", "was"])
+
+
+def _victims_first(earlier: Draft, draft: Draft) -> bool:
+    """True for "three soldiers were killed when rebels attacked a patrol"."""
+    if earlier.found.trigger.words[0] not in _CASUALTY or earlier.found.verb is None or family(draft.kind) != "fight":
+        return False
+    between = draft.scene.words.lower[earlier.found.last + 1 : draft.found.first]
+    return bool(set(between) & {"when", "after", "as"}) and draft.found.verb is not None
 
 
 def _long_ago(draft: Draft) -> bool:

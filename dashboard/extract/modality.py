@@ -168,6 +168,8 @@ def _bare(words: Words, i: int, start: int, tags: frozenset[str], status: str, g
     before = lower[start - 1] if start else ""
     owned = start > 0 and words.possessive[start - 1]
     if "past" in tags or "part" in tags:
+        if lower[i] == "armed" or _attributive(words, i, before, groups):
+            return None  # "the armed forces", "of jailed former president", "two detained activists"
         if (
             before == ","
             and words.text[i + 1 : i + 2]
@@ -211,6 +213,8 @@ def _bare(words: Words, i: int, start: int, tags: frozenset[str], status: str, g
             return Mood(status, start, inherits=True, rule="and")
         if before in groups["determiner"] or owned or before in groups["preposition"]:
             return None
+        if set(lower[max(0, start - 10) : start]) & _DEMANDED:
+            return None  # "demanded that both sides halt hostilities"
         plural = before.endswith("s") or before in ("they", "we", "i", "people", "who", "which")
         return Mood(status, start, present=True, rule="present") if plural else None
     if "s" in tags:
@@ -239,6 +243,23 @@ def _bare(words: Words, i: int, start: int, tags: frozenset[str], status: str, g
             return None
         return Mood(status, start, present=True, rule="present")
     return None
+
+
+_DEMANDED = frozenset(
+    "demand demanded demands demanding insist insisted insists urge urged urges ask asked asks recommended proposed "
+    "request requested requests requesting suggested".split()
+)
+_COUNTS = frozenset("two three four five six seven eight nine ten several many some dozens hundreds thousands".split())
+
+
+def _attributive(words: Words, i: int, before: str, groups: Groups) -> bool:
+    """True where a participle only qualifies the noun after it."""
+    after = words.lower[i + 1] if i + 1 < len(words) else ""
+    if not after.isalpha() or words.barrier[i + 1] or after in groups["preposition"] or after in groups["determiner"]:
+        return False
+    if after in groups["adverb"] or after in groups["person_pronoun"] or words.text[i + 1][0].isupper():
+        return False
+    return before in groups["preposition"] or before in _COUNTS or before.isdigit()
 
 
 def in_condition(words: Words, i: int, groups: Groups) -> bool:

@@ -144,7 +144,13 @@ def object_names(scene: Scene, last: int) -> list[Name]:
 
 def _participle(lower: Sequence[str], i: int) -> bool:
     """True for "addressing" in "a summit addressing threats from ...": what follows is a matter, not a party."""
-    return lower[i].endswith("ing") and len(lower[i]) > 5 and lower[i] not in ("including", "during", "king", "beijing")
+    return lower[i].endswith("ing") and len(lower[i]) > 5 and lower[i] not in _NO_PARTICIPLES
+
+
+_NO_PARTICIPLES = frozenset(
+    "including during beijing outgoing incoming acting ruling visiting sitting neighboring neighbouring opposing "
+    "leading warring governing ongoing following".split()
+)
 
 
 def _list_goes_on(scene: Scene, comma: int) -> bool:

@@ -15,9 +15,13 @@ _IN = frozenset("in at near outside inside around across off on throughout".spli
 _TOWARD = frozenset("to into for toward towards from through".split())
 # After these words come the matters of a meeting or report, not its place.
 _TOPIC = frozenset(
-    "addressing discussing highlighting aiming concerning regarding covering focusing involving urging "
+    "about addressing discussing highlighting aiming concerning regarding covering focusing involving urging "
     "calling demanding "
     "driving threatening condemning criticizing describing".split()
+)
+_ADDRESSEES = frozenset(
+    "reporters journalists supporters lawmakers soldiers troops students parliament a the crowd rally news press "
+    "conference briefing audience in of business leaders diplomats".split()
 )
 _REACH = 14
 
@@ -29,10 +33,15 @@ def find_places(scene: Scene, found: Found, others: Sequence[Found], groups: Gro
         and found.verb is not None
         and found.trigger.words[0] not in ("speak", "address", "hold", "deliver")
     ):
-        return ()
+        return tuple(as_place(s) for s in scene.spots if not s.metonym and _spoken_there(scene, found, s))
     chosen: list[Spot] = []
     for spot in scene.spots:
         if spot.metonym or spot in chosen or _owner_of_next(scene, spot):
+            continue
+        here = [s for s in scene.spots if s.first > spot.last and not s.metonym][:1]
+        joined = here and words_between(scene, spot, here[0]) == ["and"] and found.first > here[0].last
+        if joined and _governs(scene, found, here[0], others, groups):
+            chosen.append(spot)  # "Hanoi and Da Nang, where she met"
             continue
         if _governs(scene, found, spot, others, groups) or chosen and _apposed(scene, chosen[-1], spot):
             chosen.append(spot)
@@ -49,7 +58,7 @@ def _governs(scene: Scene, found: Found, spot: Spot, others: Sequence[Found], gr
     if found.first <= spot.first <= found.last:
         return True
     wide = found.kind in ("move", "fight", "military", "meet", "coerce", "protest", "happen", "aid", "host")
-    allowed = _IN | _TOWARD if found.kind in ("move", "military", "aid", "host") else _IN
+    allowed = _IN | _TOWARD if found.kind in ("move", "military", "aid", "host", "happen") else _IN
     if spot.first > found.last:
         path = range(found.last + 1, spot.first + 1)
         if len(path) > _REACH or any(scene.hard(i) and words.lower[i] not in ("(", ")") for i in path):
@@ -67,7 +76,7 @@ def _governs(scene: Scene, found: Found, spot: Spot, others: Sequence[Found], gr
         if any(o.verb or (o.trigger.strong and spot.governed in _IN) for o in nearer):
             return False
         if spot.governed == "" and found.kind in _OBJECT_KINDS and found.verb and not found.verb.passive:
-            near = spot.first - found.last <= 5 and not between & (groups["preposition"] | {","})
+            near = spot.first - found.last <= 6 and not between & (groups["preposition"] | {","})
             return near and not _adjectival(scene, spot)
         if spot.governed == "of":
             return found.noun is not None and found.kind in ("fight", "coerce", "move") and spot.first - found.last <= 3
@@ -87,6 +96,23 @@ def _governs(scene: Scene, found: Found, spot: Spot, others: Sequence[Found], gr
         return not rivals and wide
     passive = found.verb is not None and found.verb.passive and found.kind in _OBJECT_KINDS
     return bool(passive and not any(o.verb and spot.last < o.first < found.first for o in others))
+
+
+def _spoken_there(scene: Scene, found: Found, spot: Spot) -> bool:
+    """True for "Speaking in Paris, she said", "told reporters in Paris", "said in Paris"."""
+    lower = scene.words.lower
+    if spot.toponym.kind not in ("city", "site") or spot.governed not in ("in", "at"):
+        return False
+    if spot.last < found.first:
+        opening = lower[0] == "speaking" and spot.first <= 4
+        return opening and "," in lower[spot.last : found.first]
+    between = lower[found.last + 1 : spot.first]
+    return len(between) <= 6 and set(between) <= _ADDRESSEES
+
+
+def words_between(scene: Scene, one: Spot, other: Spot) -> Sequence[str]:
+    """Return the words that part two toponyms."""
+    return scene.words.lower[one.last + 1 : other.first]
 
 
 def _adjectival(scene: Scene, spot: Spot) -> bool:

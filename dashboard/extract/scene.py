@@ -118,16 +118,24 @@ def set_scenes(
             continue
         if place.kind == "country" and last + 1 < len(scene.words) and scene.words.lower[last + 1] in _WATERS:
             continue
+        governed = governor(scene.words, first, groups)
         same = [n for n in scene.names if n.first <= last and n.last >= first]
         inside = [n for n in same if n.kind == "state" and (n.first, n.last) != (first, last)]
         if inside and place.kind in ("city", "site"):
             scene.names = [n for n in scene.names if n not in inside]  # "Mexico City" names no state
             same = [n for n in same if n not in inside]
         metonym = any(n.kind == "state" for n in same) and place.kind in ("city", "site")
+        if place.kind == "site" and governed in ("at", "in", "inside", "outside"):
+            metonym = False  # "met at the White House"
         metonym = metonym or (place.kind == "country" and _qualifies(scene.words, first, last, groups))
-        if same and not all(n.kind == "state" for n in same):
+        house = governed in ("at", "in", "to") and place.kind == "site" and all(n.kind == "organisation" for n in same)
+        if same and not house and not all(n.kind == "state" for n in same):
             continue
-        governed = governor(scene.words, first, groups)
+        if house and same:
+            scene.names = [n for n in scene.names if n not in same]  # "met at the White House": there, not with it
+            same = []
+        if not governed and _listed(scene, first):
+            governed, metonym = scene.spots[-1].governed, False  # "to Nairobi, Kigali and Kinshasa"
         scene.spots.append(Spot(first, last, place, governed, metonym))
         if not same and place.kind == "country" and place.iso3:
             scene.names.append(_name(scene.words, first, last, place.text, None, "state", place.iso3, groups))
@@ -142,6 +150,14 @@ def set_scenes(
         last = min(scene.words.at(timex.end - 1), len(scene.words) - 1)
         scene.moments.append(Moment(first, last, timex, spans.get(index, timex.edtf)))
     return scenes
+
+
+def _listed(scene: Scene, first: int) -> bool:
+    """True where a toponym goes on a list of places that a preposition governs."""
+    if not scene.spots or scene.spots[-1].metonym or not scene.spots[-1].governed:
+        return False
+    between = scene.words.lower[scene.spots[-1].last + 1 : first]
+    return "and" in between and set(between) <= {",", "and"}
 
 
 def _free_office_holders(scene: Scene, gazetteer: Gazetteer) -> None:
@@ -220,7 +236,7 @@ def _noun_follows(words: Words, last: int, groups: Mapping[str, frozenset[str]])
 _QUALIFIERS = frozenset(
     "president foreign prime minister leader city capital state town east west north south central "
     "downtown greater upper "
-    "lower inner outer rural old port village province region district nearby".split()
+    "lower inner outer rural old port village province region district nearby island outskirts suburb suburbs".split()
 )
 
 
@@ -245,10 +261,15 @@ _WHEN = frozenset(
 )
 
 
+_TOWNS = frozenset("town city village port province region district island outskirts suburb suburbs".split())
+
+
 def governor(words: Words, first: int, groups: Mapping[str, frozenset[str]]) -> str:
     """Return the preposition that governs the noun phrase around word `first`, "" where none does."""
     for i in range(first - 1, max(-1, first - 7), -1):
         word = words.lower[i]
+        if word == "of" and i and words.lower[i - 1] in _TOWNS:
+            continue  # "in the southern town of Linares", "visited the port of Odesa"
         if word == "of" and first - i > 1 and i and words.text[i - 1][0].isupper():
             continue  # "by Secretary of State Condoleezza Rice"
         if word == "that":
