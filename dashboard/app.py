@@ -11,18 +11,18 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if str(Path(__file__).resolve().parents[1]) not in sys.path:  # Streamlit puts only this folder on the path
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
 
 from dashboard.lexicon import REFERENCE
 from dashboard.linked import ASSETS, LINKED, PLOTLY_JS, PLOTLY_NAME, served
@@ -136,36 +136,57 @@ def _host(scope: Scope) -> str:
     return value.partition("]")[0].lstrip("[") if value.startswith("[") else value.partition(":")[0]
 
 
-class Fresh(StaticFiles):
-    """Files that may change with an update: the browser keeps them but asks each time (ETag, 304)."""
-
-    def file_response(self, *args: Any, **kwargs: Any) -> Response:
-        response = super().file_response(*args, **kwargs)
-        response.headers["Cache-Control"] = "no-cache"
-        return response
+KINDS = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml"}
+_read: dict[Path, tuple[int, bytes]] = {}
 
 
-def plotly_js(request: Request) -> Response:
+def _content(file: Path) -> tuple[str, bytes]:
+    """Return the version and content of a file, read again only when it has changed."""
+    changed = file.stat().st_mtime_ns
+    if _read.get(file, (0, b""))[0] != changed:
+        _read[file] = (changed, file.read_bytes())
+    return f'"{changed:x}"', _read[file][1]
+
+
+def files_of(folder: Path) -> Callable[[Request], Awaitable[Response]]:
+    """Return the route of a folder's files, which may change with an update: the browser keeps them but asks each time.
+
+    They are sent from memory in one piece: Starlette's own reads in pieces on other threads, which takes a busy server
+    many times as long, and the first page waits for it.
+    """
+
+    async def answer(request: Request) -> Response:
+        file = folder.joinpath(request.path_params["path"]).resolve()
+        if not file.is_relative_to(folder) or file.suffix not in KINDS or not file.is_file():
+            return PlainTextResponse("no such file", status_code=404)
+        version, content = _content(file)
+        headers = {"Cache-Control": "no-cache", "ETag": version}
+        if request.headers.get("if-none-match") == version:
+            return Response(status_code=304, headers=headers)
+        return Response(content, media_type=KINDS[file.suffix], headers=headers | _plain_at_home(request))
+
+    return answer
+
+
+async def plotly_js(request: Request) -> Response:
     """Return plotly.js of the installed wheel; its URL carries the version, so the browser may keep it for ever."""
     headers = {"Cache-Control": FOR_EVER} | _plain_at_home(request)
-    return FileResponse(PLOTLY_JS, media_type="text/javascript", headers=headers)
+    return Response(_content(PLOTLY_JS)[1], media_type=KINDS[".js"], headers=headers)
 
 
 def _plain_at_home(request: Request) -> dict[str, str]:
-    """Return the header that spares the compression of large files for a browser on this machine: it costs more time
-    than it saves there (0.2 s for plotly.js), and the server does nothing else meanwhile."""
+    """Return the header that spares a browser on this machine the compression, which costs more than it saves there."""
     here = request.client is not None and request.client.host in ("127.0.0.1", "::1")
     return {"Content-Encoding": "identity"} if here else {}
 
 
-def table_json(request: Request) -> Response:
+async def table_json(request: Request) -> Response:
     """Return the events and figures of a revision; 404 once it is no longer held, and the page asks Python again."""
     text = served.table(request.path_params["revision"])
     if text is None:
         return PlainTextResponse("no longer held", status_code=404)
-    return Response(
-        text, media_type="application/json", headers={"Cache-Control": FOR_EVER.replace("public", "private")}
-    )
+    headers = {"Cache-Control": FOR_EVER.replace("public", "private")} | _plain_at_home(request)
+    return Response(text, media_type=KINDS[".json"], headers=headers)
 
 
 def event_json(request: Request) -> Response:
@@ -211,8 +232,8 @@ app = st.App(
         Route(f"{ASSETS}/tables/{{revision}}.json", table_json),
         Route(f"{ASSETS}/tables/{{revision}}/events/{{event}}.json", event_json),
         Route(f"{ASSETS}/tables/{{revision}}/articles/{{article}}.json", article_json),
-        Mount(f"{ASSETS}/linked", Fresh(directory=LINKED)),
-        Mount(f"{ASSETS}/outlines", Fresh(directory=REFERENCE / "outlines", check_dir=False)),
+        Route(f"{ASSETS}/linked/{{path:path}}", files_of(LINKED)),
+        Route(f"{ASSETS}/outlines/{{path:path}}", files_of(REFERENCE / "outlines")),
     ],
     middleware=[Middleware(Guard)],
 )

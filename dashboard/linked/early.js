@@ -1,4 +1,5 @@
-// Put into the first page by app.py: runs plotly.js while Streamlit still starts, so that the component finds it ready.
+// Put into the first page by app.py: runs plotly.js in a pause of Streamlit's start, so that the component finds it ready.
 import { plotlyFrom } from "./plotly.js";
 
-plotlyFrom(new URL(`../${new URL(import.meta.url).searchParams.get("plotly")}`, import.meta.url).pathname).catch(() => null);
+const name = new URL(import.meta.url).searchParams.get("plotly"), url = new URL(`../${name}`, import.meta.url).pathname;
+(globalThis.requestIdleCallback ?? setTimeout)(() => plotlyFrom(url).catch(() => null), { timeout: 1500 });
