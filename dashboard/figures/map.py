@@ -13,7 +13,6 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 import plotly.graph_objects as go
 
@@ -218,8 +217,3 @@ def _hover(place: MapPlace, titles: Sequence[str] = ()) -> str:
     if len(titles) > SHOWN_TITLES:
         lines.append(f"and {len(titles) - SHOWN_TITLES} more")
     return "<br>".join(lines)
-
-
-def places_of(figure: go.Figure) -> list[dict[str, Any]]:
-    """Return the places that a map figure shows, as its `meta` lists them."""
-    return list(figure.layout.meta["places"])

@@ -43,15 +43,12 @@ export default async component => (await module).default(component, "{ASSETS}", 
 _mount = st.components.v2.component("dateline_linked", html=HTML, js=LOADER, isolate_styles=False)
 
 
-def linked_views(
-    sheet: Sheet, *, key: str, start: Mapping[str, Any], mode: str = "explore", turn: int = 0
-) -> dict[str, Any]:
+def linked_views(sheet: Sheet, *, key: str, start: Mapping[str, Any], turn: int = 0) -> dict[str, Any]:
     """Show a table and return what the reader made of it: {"selection": ..., "view": ...} in plain values.
 
     `start` has the same shape and is read when the component comes onto the page, and again whenever `turn` changes:
-    that is how Python moves the views (a link, the browser's back button, the next scene). In between the browser
-    leads and Python is told after. `mode` is "explore" for the whole page or "scene" for timeline and map alone:
-    a scene's `start["view"]` may hold `ids` (the events it shows), `window` and `selected`.
+    that is how Python moves the views (a link, the browser's back button). In between the browser leads and Python is
+    told after.
     """
     served.hold(sheet)
     asked = f"{key}.asked"
@@ -62,7 +59,6 @@ def linked_views(
         data={
             "revision": sheet.revision,
             "start": dict(start),
-            "mode": mode,
             "turn": turn,
             "asked": st.session_state.get(asked, 0),
         },

@@ -57,7 +57,7 @@ class Explorer {
       const moved = this.turn !== data.turn, theme = readTheme(this.root, sheet), themed = theme.key !== this.theme?.key;
       this.theme = theme;
       if (moved) {
-        this.turn = data.turn; this.mode = data.mode;
+        this.turn = data.turn;
         this.selection = { ...EMPTY, ...data.start.selection };
         this.view = { ...data.start.view };
         this.selected = [...(data.start.view.selected ?? [])];
@@ -100,7 +100,7 @@ class Explorer {
     this.map = new MapView(map, { ...shared, outlineSets: outlines, onView: change => this.see(change, "outlines" in change) });
     this.table = new TableView(table, { ...shared });
     const base = `${this.assets}/tables/${this.revision}`;
-    this.detail = new DetailView(detail, { ...shared, cards: articles, fetchEvent: id => fetchJson(`${base}/events/${encodeURIComponent(id)}.json`), fetchArticle: id => fetchJson(`${base}/articles/${encodeURIComponent(id)}.json`) });
+    this.detail = new DetailView(detail, { ...shared, fetchEvent: id => fetchJson(`${base}/events/${encodeURIComponent(id)}.json`), fetchArticle: id => fetchJson(`${base}/articles/${encodeURIComponent(id)}.json`) });
     this.views = [this.timeline, this.map, this.table, this.detail];
     this.unbind = bindKeys(this.root, this.charts, { walk: (step, add) => this.#walk(step, add), ends: last => this.#pick(this.#shown().at(last ? -1 : 0)), open: () => this.#open(),
       escape: () => this.#escape(), search: () => this.bar.focus(), fit: () => { this.map.refit(); this.see({ window: "all" }); }, help: () => this.keys.open ? this.keys.close() : this.keys.showModal() });
@@ -112,9 +112,9 @@ class Explorer {
 
   async #draw() {
     const { sheet, theme } = this, { events } = sheet;
-    this.root.classList.toggle("dark", theme.dark); this.root.classList.toggle("scene", this.mode === "scene");
+    this.root.classList.toggle("dark", theme.dark);
     for (const [name, value] of Object.entries(theme.css)) this.root.style.setProperty(name, value);
-    this.visible = visibleEvents(events, this.mode === "scene" && this.view.ids ? { ...EMPTY, ids: this.view.ids } : this.selection);
+    this.visible = visibleEvents(events, this.selection);
     const left = this.visible.reduce((sum, on) => sum + on, 0);
     this.selected = this.selected.map(id => this.#resolve(id)).filter(id => this.visible[this.index.get(id)]);
     this.bar.draw(events, this.selection, theme);

@@ -3,10 +3,8 @@ import { glyph, make, marked } from "./dom.js";
 import { hits } from "./filter.js";
 
 export class DetailView {
-  articles = new Map();
-
-  constructor(root, { onSelect, onArticle, fetchEvent, fetchArticle, words, names, cards }) {
-    Object.assign(this, { root, onSelect, onArticle, fetchEvent, fetchArticle, words, names, cards });
+  constructor(root, { onSelect, fetchEvent, fetchArticle, words, names }) {
+    Object.assign(this, { root, onSelect, fetchEvent, fetchArticle, words, names });
     root.classList.add("dl-detail");
     root.tabIndex = 0;
   }
@@ -100,7 +98,6 @@ export class DetailView {
     if (article.text.slice(from, from + item.sentence.length) !== item.sentence) from = article.text.indexOf(item.sentence);
     const spans = from < 0 ? [] : [[from, from + item.sentence.length]];
     body.replaceChildren(make("h3", { className: "dl-small", textContent: article.headline || article.id }), make("div", { className: "dl-text", tabIndex: 0, role: "region", ariaLabel: "Article text" }, marked(article.text, spans)));
-    this.onArticle?.(item.article);
     const lit = body.querySelector("mark"), box = body.querySelector(".dl-text");
     if (lit) box.scrollTop = Math.max(0, lit.offsetTop - 40);
   }

@@ -11,8 +11,8 @@ const HEADS = [["when", "When"], ["what", "What, who, where"], ["kind", "Kind"],
 export class TableView {
   selected = new Set(); current = 0; rows = [];
 
-  constructor(root, { onSelect, onOpen, words, names }) {
-    Object.assign(this, { root, onSelect, onOpen, words, names });
+  constructor(root, { onSelect, words, names }) {
+    Object.assign(this, { root, onSelect, words, names });
     root.classList.add("dl-table");
     this.body = make("tbody");
     this.table = make("table", {}, make("caption", { className: "dl-hidden", textContent: "Events shown, in time order" }),

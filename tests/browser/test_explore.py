@@ -91,6 +91,30 @@ def test_a_row_of_the_table_lights_the_map_and_opens_the_sentence(explore: Page)
     assert explore.locator(".dl-map-plot path.point.on").count() == 1
 
 
+def test_a_click_on_a_timeline_mark_lights_map_and_table_and_opens_the_sentence(explore: Page) -> None:
+    mark = explore.evaluate(
+        """() => {
+             const plot = document.querySelector(".dl-tl-plot");
+             const traces = [...plot.querySelectorAll(".scatterlayer .trace")];
+             const dots = plot.data.filter(t => t.type === "scatter"), k = dots.findIndex(t => t.meta?.part === "dot");
+             const box = traces[k].querySelector("path.point").getBoundingClientRect();
+             return [box.x + box.width / 2, box.y + box.height / 2];
+           }"""
+    )
+    explore.mouse.click(*mark)
+
+    expect(explore.locator(".dl-table tr.on")).to_contain_text("Putin arrives in Beijing")
+    expect(explore.locator(".dl-name.on", has_text="Beijing")).to_be_visible()
+    expect(explore.locator(".dl-detail blockquote").first).to_contain_text("arrived in China on Thursday morning")
+
+
+def test_a_title_of_the_timeline_is_as_good_as_its_mark(explore: Page) -> None:
+    explore.locator(".dl-tl-title", has_text=HARBIN).click()
+
+    expect(explore.locator(".dl-table tr.on")).to_contain_text(HARBIN)
+    expect(explore.locator(".dl-name.on", has_text="Harbin")).to_be_visible()
+
+
 def click_place(page: Page, name: str) -> None:
     """Click the mark of a place, where the map's own projection puts it."""
     x, y = page.evaluate(
@@ -166,6 +190,30 @@ def test_how_a_date_was_read_is_shown_with_the_event(explore: Page) -> None:
     expect(explore.locator(".dl-how")).to_contain_text("75 years")
     expect(explore.locator(".dl-how")).to_contain_text("2024")
     expect(explore.locator(".dl-detail code")).to_have_text("1949")
+
+
+def test_a_quote_is_copied_with_its_citation(open_page: Callable[..., Page], app_url: str) -> None:
+    page = open_page(app_url, permissions=("clipboard-read", "clipboard-write"))
+    drawn(page, 18)
+    choose_row(page, "Xi visits Moscow")
+    page.get_by_role("button", name="Copy quote with citation").click()
+    expect(page.get_by_text("Copied.")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+
+    assert "Xi visited Moscow in 2023 after beginning his new term" in copied
+    assert "Putin arrives in China for a two-day state visit" in copied
+    assert "16 May 2024" in copied
+
+
+def test_lanes_of_actors_are_one_click_from_the_filter(explore: Page) -> None:
+    open_menu(explore, "Who")
+    explore.get_by_role("button", name="Show a lane for each actor").click()
+
+    expect(explore.locator(".dl-timeline-pane").get_by_role("button", name="Actor", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    settled(explore)
+    assert "lanes=actor" in explore.url
 
 
 # ---- filters -------------------------------------------------------------------------------------------------------
