@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.dates import Day
 from dashboard.extract.actions import Found, find_triggers
+from dashboard.extract.announcing import attributed, heads, measures
 from dashboard.extract.attribution import claim
 from dashboard.extract.background import Beginning, find_beginnings, year_ago
 from dashboard.extract.dating import Dating, choose_date, nth_day, stretched, wall_off
 from dashboard.extract.drafts import Draft, Groups, Told, is_event
+from dashboard.extract.lending import lend_states, with_state
 from dashboard.extract.merging import merge
 from dashboard.extract.ordering import order_events
 from dashboard.extract.part_of import inherit_dates
@@ -64,13 +65,14 @@ def assemble(
         drafts.extend(_drafts(scene, by_sentence.get(scene.words.index, []), article, table, memory))
     drafts = merge(drafts)
     drafts = inherit_dates(drafts, article.published)
+    lend_states(drafts, memory)
     order_events(drafts)
     return _events(drafts, article, lexicon)
 
 
 def _drafts(scene: Scene, found: list[Found], article: Article, table: ActionTable, memory: Memory) -> list[Draft]:
     groups = table.groups
-    if _heads(scene, article):
+    if heads(scene, article):
         return []
     found = [one for one in found if one.first >= scene.opening and not _names_something(scene, one)]
     wall_off(scene, found, groups)
@@ -78,7 +80,7 @@ def _drafts(scene: Scene, found: list[Found], article: Article, table: ActionTab
     scene.stops = tuple([o.head for o in found if o.verb and not o.noun] + meetings)
     casts: list[tuple[Found, Cast]] = []
     for one in found:
-        casts.append((one, read_cast(scene, one, casts, memory, groups)))
+        casts.append((one, with_state(scene, one, read_cast(scene, one, casts, memory, groups), memory)))
     drafts: list[Draft] = []
     casts = _with_speakers(casts)
     begun = [b for b in find_beginnings(scene.words, table) if scene.words.lower[b.first : b.first + 1]]
@@ -106,7 +108,7 @@ def _drafts(scene: Scene, found: list[Found], article: Article, table: ActionTab
             draft.places = _places_of_move(scene, one, drafts)
         if is_event(draft, groups):
             drafts.append(draft)
-    drafts = _measures(_attributed(drafts, scene))
+    drafts = measures(attributed(drafts, scene))
     made = _beginnings(scene, begun, drafts, article)
     inside = [(d.found.first, d.found.last) for d in made]
     drafts = [d for d in drafts if not any(a <= d.found.first and d.found.last <= b for a, b in inside)] + made
@@ -116,57 +118,6 @@ def _drafts(scene: Scene, found: list[Found], article: Article, table: ActionTab
         if draft.kind in ("meet", "call") and len(draft.names) > 1:
             memory.meeting = draft.names
     return drafts
-
-
-def _heads(scene: Scene, article: Article) -> bool:
-    """True for the heading of a release: "Readout of the President's Call with ..."."""
-    lower = scene.words.lower
-    if scene.words.index > 1 or not lower or lower[0] not in _HEADINGS:
-        return False
-    text = article.text[scene.words.span.start : scene.words.span.end].rstrip()
-    return text[-1:] not in '.!?"”' or text.count(" ") < 4
-
-
-_HEADINGS = frozenset("statement readout remarks background joint fact press proclamation".split())
-_MEASURES = frozenset({"deal", "trade", "aid", "sanction", "military"})
-
-
-def _measures(drafts: list[Draft]) -> list[Draft]:
-    """Return the drafts, an announcement of a concrete measure as the measure itself: "announced that they agreed"."""
-    kept = list(drafts)
-    for one, other in itertools.pairwise(drafts):
-        announces = one.found.verb is not None and one.found.trigger.words == ("announce",) and one.kind == "say"
-        after = other.found.first > one.found.last and other.kind in _MEASURES
-        if not (announces and after) or one.status != "occurred" or other not in kept:
-            continue
-        if other.status == "occurred" and (not other.dating.dated or other.dating.edtf == one.dating.edtf):
-            other.dating = one.dating
-            other.told.append(one.told[0])
-            if not other.cast.acts:
-                other.cast = Cast(one.cast.acts, other.cast.acted_on, official=one.cast.official)
-            kept.remove(one)
-        elif other.status == "planned" and not other.dating.dated:
-            one.category, one.kind, one.plover, one.cameo = other.category, other.kind, other.plover, other.cameo
-            one.places = other.places
-            others = tuple(n for n in other.names if n not in one.cast.acts)
-            one.cast = Cast(one.cast.acts, others, official=one.cast.official)
-            one.told.append(other.told[0])
-            kept.remove(other)
-    return kept
-
-
-def _attributed(drafts: list[Draft], scene: Scene) -> list[Draft]:
-    """Return the drafts without a trailing "the military said" that only says who tells of the event."""
-    lower = scene.words.lower
-    kept = []
-    for draft in drafts:
-        tail = [w for w in lower[draft.found.last + 1 :] if w[0].isalnum()]
-        trailing = draft.kind == "say" and draft.found.verb is not None and not tail and draft.found.last > 6
-        nobody = all(n.kind == "state" for n in draft.cast.acts)
-        told = any(d.kind != "say" and d.status in ("occurred", "ongoing", "alleged") for d in drafts)
-        if not (trailing and nobody and told):
-            kept.append(draft)
-    return kept
 
 
 def _with_speakers(casts: Sequence[tuple[Found, Cast]]) -> list[tuple[Found, Cast]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dashboard.dates import Day, EdtfDate, parse_edtf
 from dashboard.errors import EdtfError
 from dashboard.extract.actions import Found
+from dashboard.extract.happening import which_will
 from dashboard.extract.scene import Moment, Scene
 from dashboard.extract.words import has_verb
 
@@ -221,6 +222,8 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
         hard -= bool(relative)  # "in 2014, in which Crimea was annexed"
     if words.lower[moment.first - 1 : moment.first] in (["since"], ["until"], ["till"]) and moment.first - 1 in path:
         hard -= scene.hard(moment.first - 1)  # "has fought since 2009"
+    if hard and found.noun is not None and any(which_will(words.lower, i) for i in path):
+        hard -= 1  # "the visit, which will take place on Monday"
     if moment.last < found.first and _in_aside(scene, moment, found):
         hard += 1  # "Zuma, who visited Tripoli in May, denied ...": May is that of the visit
     lists = sum(

@@ -98,7 +98,7 @@ def _verb_counts(draft: Draft, groups: Groups) -> bool:
     mood = found.verb
     assert mood is not None
     if mood.needs_date and not draft.dating.dated:
-        return False
+        return found.kind == "move" and mood.rule == "would" and bool(draft.places)  # "said he would visit Peru"
     if mood.purpose:
         return False
     after = found.words.lower[found.last + 1 : found.last + 3]

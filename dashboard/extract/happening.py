@@ -41,7 +41,7 @@ def noun_mood(words: Words, first: int, last: int, table: ActionTable) -> NounMo
         if words.lower[left] in groups["determiner"] and left < first:
             break
     before = lower[left - 1] if left else ""
-    if before in _ADDRESSING:
+    if _ADDRESSING & set(lower[max(0, left - 2) : left]):
         return None  # "told a cabinet meeting"
     modifiers = set(lower[left:first])
     if modifiers & {
@@ -249,7 +249,7 @@ def _as_subject(words: Words, last: int, table: ActionTable) -> tuple[str, str] 
     depth = 0
     for j in range(last + 1, min(len(lower), last + 16)):
         word = lower[j]
-        if words.barrier[j] == HARD and word not in ("(", ")") and not _which_will(lower, j):
+        if words.barrier[j] == HARD and word not in ("(", ")") and not which_will(lower, j):
             return None
         if word == ",":
             depth += 1
@@ -287,7 +287,7 @@ def _as_subject(words: Words, last: int, table: ActionTable) -> tuple[str, str] 
     return None
 
 
-def _which_will(lower: Sequence[str], j: int) -> bool:
+def which_will(lower: Sequence[str], j: int) -> bool:
     """True for "the visit to Hanoi, which will take place on 20 July"."""
     return lower[j] == "which" and lower[j + 1 : j + 2] in (["will"], ["took"], ["was"], ["were"], ["is"], ["began"])
 

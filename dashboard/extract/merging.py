@@ -203,7 +203,7 @@ def speaker(draft: Draft) -> str:
 
 _OFFICERS = frozenset(
     "commander general spokesman spokeswoman spokesperson diplomat officer aide lawmaker official "
-    "officials military army "
+    "officials military army opposition prosecutors rebels senate coalition cabinet "
     "police parliament court ministry minister ambassador".split()
 )
 
@@ -216,7 +216,9 @@ def absorb(earlier: Draft, draft: Draft) -> None:
     if earlier.kind == "move":
         earlier.places = tuple(dict.fromkeys((*earlier.places, *draft.places)))
         earlier.extra.extend(draft.cast.acted_on)
-    elif draft.kind != "say":
+    elif draft.kind == "say":
+        earlier.places = earlier.places or (draft.places if draft.found.noun is not None else ())
+    else:
         acts = tuple(dict.fromkeys((*earlier.cast.acts, *draft.cast.acts)))
         others = tuple(n for n in dict.fromkeys((*earlier.cast.acted_on, *draft.cast.acted_on)) if n not in acts)
         earlier.cast = replace(earlier.cast, acts=acts, acted_on=others)
@@ -306,6 +308,19 @@ def _victims_first(earlier: Draft, draft: Draft) -> bool:
     return bool(set(between) & {"when", "after", "as"}) and draft.found.verb is not None
 
 
+_HELD = frozenset("chaired co-chaired convened held hosted co-hosted".split())
+
+
+def _own_verb(draft: Draft, pool: Sequence[Draft]) -> Draft | None:
+    """Return the event whose verb has the noun as its object: "co-chaired the dialogue"."""
+    noun = draft.found.noun
+    if noun is None or noun.light is None or draft.found.verb is not None:
+        return None
+    if draft.found.words.lower[noun.light] not in _HELD:
+        return None
+    return next((e for e in pool[-3:] if e.scene is draft.scene and e.found.verb and e.found.head == noun.light), None)
+
+
 def _long_ago(draft: Draft) -> bool:
     """True for a background event known to the year: "the summit" rather means the one in the news."""
     date = draft.dating.date
@@ -340,7 +355,10 @@ def merge(drafts: Sequence[Draft]) -> list[Draft]:
     recent: dict[str, list[Draft]] = {}
     for draft in drafts:
         pool = recent.setdefault(family(draft.kind), [])
-        again = [e for e in reversed(pool[-40:]) if _may_repeat(draft, e) and same_event(draft, e)]
+        own = _own_verb(draft, pool)
+        again = (
+            [own] if own is not None else [e for e in pool[:-41:-1] if _may_repeat(draft, e) and same_event(draft, e)]
+        )
         match = min(
             again,
             key=lambda e: (

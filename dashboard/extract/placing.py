@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dashboard.extract.actions import Found
-from dashboard.extract.scene import Scene, Spot
+from dashboard.extract.scene import TOWNS, Scene, Spot
 from dashboard.model import Place
 
 Groups = Mapping[str, frozenset[str]]
@@ -39,7 +39,7 @@ def find_places(scene: Scene, found: Found, others: Sequence[Found], groups: Gro
         if spot.metonym or spot in chosen or _owner_of_next(scene, spot):
             continue
         here = [s for s in scene.spots if s.first > spot.last and not s.metonym][:1]
-        joined = here and words_between(scene, spot, here[0]) == ["and"] and found.first > here[0].last
+        joined = here and words_between(scene, spot, here[0]) in (["and"], [","]) and found.first > here[0].last
         if joined and _governs(scene, found, here[0], others, groups):
             chosen.append(spot)  # "Hanoi and Da Nang, where she met"
             continue
@@ -76,6 +76,8 @@ def _governs(scene: Scene, found: Found, spot: Spot, others: Sequence[Found], gr
         if any(o.verb or (o.trigger.strong and spot.governed in _IN) for o in nearer):
             return False
         if spot.governed == "" and found.kind in _OBJECT_KINDS and found.verb and not found.verb.passive:
+            if words.lower[spot.first - 1] == "of" and words.lower[spot.first - 2] in TOWNS:
+                between -= {"of"}
             near = spot.first - found.last <= 6 and not between & (groups["preposition"] | {","})
             return near and not _adjectival(scene, spot)
         if spot.governed == "of":
@@ -107,7 +109,8 @@ def _spoken_there(scene: Scene, found: Found, spot: Spot) -> bool:
         opening = lower[0] == "speaking" and spot.first <= 4
         return opening and "," in lower[spot.last : found.first]
     between = lower[found.last + 1 : spot.first]
-    return len(between) <= 6 and set(between) <= _ADDRESSEES
+    event = between[:1] == ["at"] and not any(scene.hard(i) for i in range(found.last + 1, spot.first))
+    return len(between) <= (7 if event else 6) and (event or set(between) <= _ADDRESSEES)
 
 
 def words_between(scene: Scene, one: Spot, other: Spot) -> Sequence[str]:

@@ -134,8 +134,9 @@ def set_scenes(
         if house and same:
             scene.names = [n for n in scene.names if n not in same]  # "met at the White House": there, not with it
             same = []
-        if not governed and _listed(scene, first):
-            governed, metonym = scene.spots[-1].governed, False  # "to Nairobi, Kigali and Kinshasa"
+        if not governed and (join := _listed(scene, first)):
+            governed = scene.spots[-1].governed
+            metonym = metonym and join != "and"  # "to Nairobi, Kigali and Kinshasa"
         scene.spots.append(Spot(first, last, place, governed, metonym))
         if not same and place.kind == "country" and place.iso3:
             scene.names.append(_name(scene.words, first, last, place.text, None, "state", place.iso3, groups))
@@ -152,12 +153,14 @@ def set_scenes(
     return scenes
 
 
-def _listed(scene: Scene, first: int) -> bool:
-    """True where a toponym goes on a list of places that a preposition governs."""
+def _listed(scene: Scene, first: int) -> str:
+    """Return "and" or "," where a toponym goes on a list of places that a preposition governs, else ""."""
     if not scene.spots or scene.spots[-1].metonym or not scene.spots[-1].governed:
-        return False
+        return ""
     between = scene.words.lower[scene.spots[-1].last + 1 : first]
-    return "and" in between and set(between) <= {",", "and"}
+    if not between or not set(between) <= {",", "and"}:
+        return ""
+    return "and" if "and" in between else ","
 
 
 def _free_office_holders(scene: Scene, gazetteer: Gazetteer) -> None:
@@ -261,14 +264,14 @@ _WHEN = frozenset(
 )
 
 
-_TOWNS = frozenset("town city village port province region district island outskirts suburb suburbs".split())
+TOWNS = frozenset("town city village port province region district island outskirts suburb suburbs".split())
 
 
 def governor(words: Words, first: int, groups: Mapping[str, frozenset[str]]) -> str:
     """Return the preposition that governs the noun phrase around word `first`, "" where none does."""
     for i in range(first - 1, max(-1, first - 7), -1):
         word = words.lower[i]
-        if word == "of" and i and words.lower[i - 1] in _TOWNS:
+        if word == "of" and i and words.lower[i - 1] in TOWNS:
             continue  # "in the southern town of Linares", "visited the port of Odesa"
         if word == "of" and first - i > 1 and i and words.text[i - 1][0].isupper():
             continue  # "by Secretary of State Condoleezza Rice"

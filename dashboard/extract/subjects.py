@@ -226,7 +226,12 @@ def _resolve(
         named = [n for n in scene.names if n.kind == "person" and n.last < start and not n.governed and not n.adjective]
         person = here[-1] if here else named[0] if named else memory.person
         return Subject((person,), False, True) if person else None
+    if "its" in inside and before and before[-1].names and before[-1].names[0].country and len(inside) <= 4:
+        return Subject((replace(before[-1].names[0], actor=None, kind="state"),), False, True)  # "its troops"
     if inside & _OFFICES and "the" in inside and len(inside) <= 4 and memory.person is not None:
+        titled = [n for n in memory.persons if inside & _OFFICES & set(n.text.lower().split())]
+        if titled:
+            return Subject((titled[-1],), False, True)
         return Subject((memory.person,), False, True)  # "The Vice President condemned ..."
     if "they" in inside:
         here = [n for subject in before for n in subject.names]

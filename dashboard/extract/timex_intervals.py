@@ -14,7 +14,7 @@ def join_intervals(context: Context, timexes: Sequence[Timex]) -> tuple[TimexInt
     """Return the ranges that neighbouring timexes span, as indices into `timexes` and EDTF.
 
     "from A to B", "A - B", "over A to B" mean throughout (a slash); "between A and B" means one day inside (a set),
-    as does "A or B". "A and B" without "between" are two dates and no range.
+    as does "A or B". "A and B" without "between" are two dates and no range, unless B is the day after A.
     """
     intervals = []
     for index in range(len(timexes) - 1):
@@ -30,7 +30,7 @@ def join_intervals(context: Context, timexes: Sequence[Timex]) -> tuple[TimexInt
             edtf = _set_of(first.edtf, last.edtf)
         elif link["and"]:
             over = opening is not None and opening["over"]
-            join = _inside if between else _throughout if over else None
+            join = _inside if between else _throughout if over or _next_day(first.edtf, last.edtf) else None
             edtf = join(first.edtf, last.edtf) if join else None
         elif first.type == last.type == "TIME":
             edtf = None  # "from 9 p.m. to 5 a.m.": hours, not days
@@ -39,6 +39,14 @@ def join_intervals(context: Context, timexes: Sequence[Timex]) -> tuple[TimexInt
         if edtf is not None:
             intervals.append(TimexInterval(index, index + 1, edtf))
     return tuple(intervals)
+
+
+def _next_day(first: str, last: str) -> bool:
+    """True for "on July 20 and 21": one thing on two days."""
+    ends = _ends(first, last)
+    if ends is None or ends[0].precision != "day" or ends[1].precision != "day":
+        return False
+    return ends[0].earliest is not None and ends[1].earliest == ends[0].earliest.plus(1)
 
 
 def _ends(first: str, last: str) -> tuple[EdtfDate, EdtfDate] | None:
