@@ -98,6 +98,7 @@ def preview(article: Article, lexicon: Lexicon, events: Sequence[Event] | None =
         "marks": [[units.at(m.start), units.at(m.end), m.kind, m.says] for m in marks],
         "sentences": [[units.at(s.start), units.at(s.end)] for s in reading.sentences],
         "events": [event_card(event, article.id, lexicon, units) for event in shown],
+        "statuses": dict(lexicon.wording["status"]),
         "unknown": sum(mark.kind == "unknown" for mark in marks),
     }
 
@@ -116,7 +117,7 @@ def article_card(article: Article) -> dict[str, Any]:
 
 def event_card(event: Event, article_id: str, lexicon: Lexicon, units: _Units | None = None) -> dict[str, Any]:
     """Return an event as the review shows and edits it; `spans` are its sentences and triggers in this article."""
-    from dashboard.viewmodel import when_words
+    from dashboard.viewmodel import status_words, when_words
 
     record = event_record(event)
     spans = []
@@ -125,7 +126,9 @@ def event_card(event: Event, article_id: str, lexicon: Lexicon, units: _Units | 
             at = item.sentence.find(item.trigger) if item.trigger else -1
             trigger = [units.at(item.start + at), units.at(item.start + at + len(item.trigger))] if at >= 0 else None
             spans.append({"sentence": [units.at(item.start), units.at(item.end)], "trigger": trigger})
-    return {**record, "when": when_words(event, lexicon), "spans": spans, "version": event_version(event)}
+    states = [lexicon.gazetteer.country_name(code) for code in event.countries]
+    words = {"when": when_words(event, lexicon), "says": status_words(event, lexicon), "states": states}
+    return {**record, **words, "spans": spans, "version": event_version(event)}
 
 
 class _Units:

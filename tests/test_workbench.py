@@ -190,3 +190,13 @@ def test_a_conflict_between_articles_is_settled_and_the_choice_kept(tmp_path):
     kept = do(Workbench.open(make_home(tmp_path / "b", {"one": one, "two": two}, "events: []\n")),
               act="settle", event=row.id, conflict=conflict, values={})  # fmt: skip
     assert (kept.event(row.id).date, kept.event(row.id).conflicts) == (row.date, ())
+
+
+def test_a_reviewer_writes_countries_by_name_or_code_and_reads_their_names(bench):
+    """Nobody knows three letters for every country; a name that no country bears is refused, never kept."""
+    arrived = row(bench, "arrived")
+    assert bench.values(arrived, {"countries": "Peru; ecu, South Korea"}) == {"countries": ["PER", "ECU", "KOR"]}
+    with pytest.raises(DatelineError, match="Atlantis"):
+        do(bench, act="correct", event=arrived.id, values={"countries": "Atlantis"})
+    cards = preview(bench.article("quito"), bench.lexicon, bench.events_of("quito"))["events"]
+    assert next(card for card in cards if card["id"] == arrived.id)["states"] == ["Peru", "Ecuador"]

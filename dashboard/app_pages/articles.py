@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.app_pages import articles_add, articles_review, articles_shelf, articles_tables
+from dashboard.linked.review import drafts
 
 VIEWS = {
     "Add": articles_add.view,
@@ -16,7 +17,9 @@ VIEWS = {
 
 
 def page() -> None:
+    st.session_state.setdefault(articles_review.VIEW, "Add")
     chosen = st.segmented_control(
-        "View of the articles", list(VIEWS), default="Add", key="articles-view", label_visibility="collapsed"
-    )
+        "View of the articles", list(VIEWS), key=articles_review.VIEW, label_visibility="collapsed",
+        required=True, on_change=drafts().clear_said,
+    )  # fmt: skip
     VIEWS[chosen or "Add"]()

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dashboard.app_pages.articles_review import open_review
 from dashboard.dates import Day
 from dashboard.errors import DataError, DatelineError
 from dashboard.intake.adding import Intake
@@ -39,21 +40,33 @@ def view() -> None:
     if not drafts().round:
         warm_up(intake.bounds)
         drafts().round = 1
-    _take(intake)
-    for line in drafts().said:
-        st.text(line)
     if drafts().waiting:
+        _said()
         _draft(intake, place)
+    else:
+        _take(intake)
+        _said()
+
+
+def _said() -> None:
+    """What became of the last documents; one that was added can be reviewed at once."""
+    held = drafts()
+    for line in held.said:
+        st.text(line)
+    if held.added and not held.waiting:
+        st.button("Review it", key="review-added", on_click=open_review, args=(held.added,))
 
 
 def _take(intake: Intake) -> None:
-    """The three ways in; each document read becomes a draft."""
+    """The three ways in; each document read becomes a draft, and the drafts are looked at one by one."""
     held = drafts()
+    before = len(held.waiting)
     pasted, dropped, named = st.tabs(["Paste text", "Drop files", "Web address"])
     with pasted:
         text = st.text_area("Text of the article", key=f"paste-{held.round}", height=160,
-                            placeholder="Paste the article here. Its publication day is asked for below.")  # fmt: skip
-        if st.button("Read the text", type="primary", disabled=not text.strip()):
+                            placeholder="Paste the article here. Its publication day is asked for next.")  # fmt: skip
+        # Never disabled: the browser hands the text over only when the click takes the focus out of the box.
+        if st.button("Read the text", type="primary"):
             _read(lambda: intake.read_bytes(text.encode("utf-8", "replace"), "pasted text"), "pasted text")
     with dropped:
         files = st.file_uploader(
@@ -69,9 +82,11 @@ def _take(intake: Intake) -> None:
     with named:
         address = st.text_input("Address of the page", key=f"address-{held.round}", placeholder="https://…")
         st.text("The page is fetched once, now, by this machine. Nothing else leaves it.")
-        if st.button("Fetch the page", type="primary", disabled=not address.strip()):
+        if st.button("Fetch the page", type="primary"):
             with st.spinner("Fetching the page …"):
                 _read(lambda: intake.read_address(address.strip()), "")
+    if len(held.waiting) > before:
+        st.rerun()
 
 
 def _read(read, name: str) -> None:  # type: ignore[no-untyped-def]
@@ -92,7 +107,7 @@ def _draft(intake: Intake, place: Home) -> None:
     mark = hashlib.blake2b(document.text.encode(), digest_size=6).hexdigest()
     if len(held.waiting) > 1:
         st.text(f"{len(held.waiting)} documents wait; this is the first.")
-    columns = st.columns([3, 2, 1.3, 1.6, 0.8, 1], vertical_alignment="bottom")
+    columns = st.columns([3, 2, 1.2, 1.6, 0.7, 1], vertical_alignment="bottom")
     headline = columns[0].text_input("Headline", document.headline, key=f"headline-{mark}")
     publisher = columns[1].text_input("Publisher", document.publisher, key=f"publisher-{mark}")
     stated = columns[2].text_input("Publication day", document.published, key=f"day-{mark}", placeholder="YYYY-MM-DD")
@@ -102,7 +117,8 @@ def _draft(intake: Intake, place: Home) -> None:
     if document.found and day and stated.strip() == held.waiting[0][1].published:
         st.text(f"The publication day is from {document.found}.")
     if fault:
-        st.text(fault)
+        with st.container(key="dl-notes"):
+            st.text(fault)
     article = intake.article_of(document, name)
     same = intake.known.same(article.text)
     near = None if same else intake.known.near(article.text)
@@ -112,16 +128,18 @@ def _draft(intake: Intake, place: Home) -> None:
         )
     if columns[4].button("Add it", type="primary", disabled=bool(fault) or same is not None, key=f"add-{mark}"):
         added = intake.save(article)
-        _next([f"Added as {added.article}.", *added.notes] if added.outcome == "added" else [added.reason])
+        done = added.outcome == "added"
+        _next([f"Added as {added.article}.", *added.notes] if done else [added.reason], added.article if done else "")
     if columns[5].button("Leave it out", key=f"drop-{mark}"):
-        _next(["Left out."])
+        _next([f"Left out: {headline.strip() or name or 'the pasted text'}."])
     review_view(preview(article, lexicon(place, own_stamp(place))), key=f"preview-{mark}", mode="preview")
 
 
-def _next(said: list[str]) -> None:
+def _next(said: list[str], added: str = "") -> None:
     held = drafts()
     held.waiting.pop(0)
     held.said = said
+    held.added = added
     held.taken.clear()
     held.round += 1
     st.rerun()
@@ -138,5 +156,5 @@ def _day(text: str, unknown: bool) -> tuple[Day | None, str]:
         )
     try:
         return Day.parse(text.strip()), ""
-    except DataError as error:
-        return None, f"Publication day: {error}"
+    except DataError:
+        return None, f"'{text.strip()}' is not a day: write the year first, as 2024-05-16."

@@ -13,11 +13,13 @@ from dashboard import own_names
 from dashboard.curation.deciding import Reviewer
 from dashboard.curation.writing import apply_step
 from dashboard.errors import DatelineError
-from dashboard.linked.review import answer, review_view, reviewing
+from dashboard.linked.review import answer, drafts, review_view, reviewing
 from dashboard.pipeline import Home, inputs_stamp
 from dashboard.preview import preview
 from dashboard.session import home
 from dashboard.workbench import Workbench
+
+VIEW = "articles-view"  # the key of the choice among the views of the page
 
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the articles …")
@@ -35,6 +37,13 @@ def workbench() -> Workbench:
     place = home()
     everything = inputs_stamp(place)
     return _standing(place, tuple(entry for entry in everything if entry[0] != place.events_file.name), everything)
+
+
+def open_review(article: str) -> None:
+    """Go to the review of an article; to be called when a button is pressed, before the page is drawn."""
+    reviewing().article = article
+    drafts().clear_said()
+    st.session_state[VIEW] = "Review"
 
 
 def view() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.app_pages.articles_review import workbench
+from dashboard.app_pages.articles_review import open_review, workbench
 from dashboard.dates import Day
 from dashboard.errors import DataError, DatelineError
 from dashboard.intake.shelf import change_article, remove_article, removed_articles, restore_article
-from dashboard.linked.review import drafts, reviewing
+from dashboard.linked.review import drafts
 from dashboard.model import Article
 from dashboard.session import home
 from dashboard.workbench import Workbench, history_of
@@ -78,10 +78,7 @@ def _one(bench: Workbench, article: Article) -> None:
     if hanging:
         st.text("What else hangs on it and stays in events.yaml:\n" + "\n".join(f"- {line}" for line in hanging))
     review, remove, _ = st.columns([1, 1, 4])
-    if review.button("Review it", key="review-article"):
-        reviewing().article = article.id
-        drafts().said = [f"{article.id} is open under 'Review'."]
-        st.rerun()
+    review.button("Review it", key="review-article", on_click=open_review, args=(article.id,))
     if remove.button("Remove it", key="remove-article"):
         remove_article(home().articles, article.id)
         drafts().said = [f"Removed {article.id}; it can be brought back below."]

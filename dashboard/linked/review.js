@@ -1,20 +1,22 @@
 // Review: the article beside its events. Keyboard first; every action goes to Python as a numbered command and comes
 // back as new data, with a message where it was refused: then what was typed stays on screen.
-import { make } from "./dom.js";
+import { glyph, make } from "./dom.js";
 import { eventForm, nameForm, splitForm, whyForm } from "./review_form.js";
 import { ArticleText, legend } from "./review_text.js";
 import { readTheme } from "./theme.js";
 
 const reviewers = new WeakMap();
 const KEYS = [["j  ↓", "next event"], ["k  ↑", "event before"], ["a", "accept: checked against the text"], ["e", "correct"], ["r", "reject"], ["s", "split"], ["x", "mark for a merge"], ["m", "merge the marked"],
-  ["n", "add an event from the selected words"], ["u", "undo"], ["y", "redo"], ["]  [", "next or last article"], ["?", "these keys"]];
+  ["n", "add an event from the selected words"], ["u", "undo"], ["y", "redo"], ["o", "as it was read: takes a decision back"], ["d", "separate what was joined"], ["]  [", "next article, article before"], ["?", "these keys"]];
 const BADGES = { extracted: "to review", confirmed: "checked", corrected: "corrected", rejected: "rejected", curated: "curated" };
+
+const reopens = event => ["confirmed", "corrected", "rejected"].includes(event.review) && event.id.length === 16;
 
 export default function (component, assets) {
   const { parentElement } = component;
   if (!reviewers.has(parentElement)) reviewers.set(parentElement, new Reviewer(parentElement, assets));
   reviewers.get(parentElement).update(component);
-  return () => reviewers.delete(parentElement);
+  return () => { reviewers.get(parentElement)?.stop.abort(); reviewers.delete(parentElement); };
 }
 
 class Reviewer {
@@ -36,22 +38,27 @@ class Reviewer {
     this.offer = make("div", { className: "dr-offer", hidden: true });
     this.list = make("ol", { className: "dr-events", ariaLabel: "Events" });
     this.side = make("div", { className: "dr-form-box" });
+    this.hint = make("p", { className: "dl-hint dr-hint", hidden: true, textContent: "j k next, before · a accept · e correct · r reject · s split · x m mark, merge · n add · u y undo, redo · ? all keys" });
     this.root.append(this.head, this.message, make("div", { className: "dr-cols" },
       make("section", { className: "dr-left" }, legend(), this.textBox, this.offer),
-      make("section", { className: "dr-right" }, this.side, this.list)));
+      make("section", { className: "dr-right" }, this.side, this.list, this.hint)));
     this.root.addEventListener("keydown", event => this.#key(event));
+    // Keys also hold while nothing has the focus, as after a click beside the texts. Heard before Streamlit's own (r).
+    this.stop = new AbortController();
+    document.addEventListener("keydown", event => { if (event.target === document.body && this.data) this.#key(event); }, { signal: this.stop.signal, capture: true });
   }
 
   update({ data, setStateValue }) {
     this.tell = setStateValue;
+    this.words = { ...data.words, said: data.article.statuses ?? {} };
     const theme = readTheme(this.root, { kinds: data.kinds ?? {} });
     for (const [name, value] of Object.entries(theme.css)) this.root.style.setProperty(name, value);
     this.theme = theme;
-    const changed = data.article.id !== this.data?.article.id;
+    const first = !this.data, changed = data.article.id !== this.data?.article.id;
     const answered = this.waiting && data.answered >= this.waiting;
     this.data = data;
     this.root.dataset.answered = data.answered;
-    if (changed) { this.marked.clear(); this.picked = null; this.#close(); }
+    if (changed) { this.marked.clear(); this.picked = null; this.at = Math.max(0, data.article.events.findIndex(event => event.review === "extracted")); this.#close(); }
     if (answered) {
       const ok = data.message?.kind !== "fault";
       if (ok) this.#close();
@@ -62,8 +69,11 @@ class Reviewer {
     this.text.draw(data.article);
     const ids = data.article.events.map(event => event.id);
     if (!ids.includes(this.picked)) this.picked = ids[Math.min(this.at ?? 0, ids.length - 1)] ?? null;
+    this.hint.hidden = data.mode !== "review" || Boolean(this.side.firstChild);
     this.#head(); this.#draw();
-    if (answered && !this.side.firstChild) this.root.focus({ preventScroll: true });
+    // Whoever opens the review works by keys at once: the focus leaves the button that opened it.
+    const typing = document.activeElement?.matches("input, select, textarea");
+    if ((answered || (first && data.mode === "review" && !typing)) && !this.side.firstChild) this.root.focus({ preventScroll: true });
   }
 
   /** Send a command; the next one waits for its answer. */
@@ -85,13 +95,13 @@ class Reviewer {
 
   #head() {
     const { data } = this, article = data.article, editable = data.mode === "review";
-    const title = make("div", { className: "dr-title" }, make("h2", { textContent: article.headline || article.id }), make("p", { className: "dl-hint", textContent: [article.publisher, article.published ? `published ${article.published}` : "publication day not known: relative dates stay unresolved"].filter(Boolean).join(", ") }));
+    const title = make("div", { className: "dr-title" }, make("h2", { textContent: article.headline || (editable ? article.id : "No headline yet") }), make("p", { className: "dl-hint", textContent: [article.publisher, article.published ? `published ${article.published}` : "publication day not known: relative dates stay unresolved"].filter(Boolean).join(", ") }));
     if (!editable) return this.head.replaceChildren(title);
     this.name ??= make("input", { type: "text", className: "dr-who", ariaLabel: "Your name, for the history", placeholder: "your name", value: localStorage.getItem("dateline.reviewer") ?? "", onchange: () => localStorage.setItem("dateline.reviewer", this.name.value.trim()) });
     this.name.onkeydown = event => event.stopPropagation();
     const waiting = article.events.filter(event => event.review === "extracted").length;
     const act = (label, key, on, run) => make("button", { type: "button", disabled: !on, title: on ? `${label} (${key})` : "", onclick: run }, label);
-    const many = data.articles.length > 1 ? make("select", { className: "dr-who", ariaLabel: "Article", onchange: event => this.send({ act: "article", id: event.target.value }), onkeydown: event => event.stopPropagation() },
+    const many = data.articles.length > 1 ? make("select", { className: "dr-who dr-which", ariaLabel: "Article", onchange: event => this.send({ act: "article", id: event.target.value }), onkeydown: event => event.stopPropagation() },
       ...data.articles.map(a => make("option", { value: a.id, selected: a.id === article.id }, `${a.waiting ? `${a.waiting} to review: ` : ""}${a.headline || a.id}`))) : null;
     this.head.replaceChildren(title, make("div", { className: "dr-bar" }, many,
       make("span", { className: "dr-waiting", textContent: waiting ? `${waiting} of ${article.events.length} to review` : `all ${article.events.length} reviewed` }),
@@ -110,10 +120,10 @@ class Reviewer {
 
   #card(event) {
     const on = event.id === this.picked, sign = this.data.kinds?.[event.category] ? this.theme.mark(event.category) : null;
-    const line = [event.when, event.category, event.status === "occurred" ? "" : event.status].filter(Boolean).join(" · ");
-    const who = [...event.actors, ...event.countries].join(", "), where = event.places.map(place => place.name + (place.lat === null ? " (no point)" : "")).join(", ");
+    const line = [event.when, event.category, event.status === "occurred" || event.when.includes(event.says) ? "" : event.says].filter(Boolean).join(" · ");
+    const who = [...event.actors, ...(event.states ?? event.countries)].join(", "), where = event.places.map(place => place.name + (place.lat === null ? " (no point)" : "")).join(", ");
     const node = make("li", { className: `dr-card ${event.review}${on ? " on" : ""}${this.marked.has(event.id) ? " marked" : ""}`, data: { id: event.id } },
-      make("button", { type: "button", className: "dr-pick", ariaPressed: String(on), onclick: () => this.pick(event.id) }, sign ? make("span", { className: "dl-glyph", ariaHidden: "true", textContent: `${sign.glyph} `, style: `color:${sign.color}` }) : null, event.title),
+      make("button", { type: "button", className: "dr-pick", ariaPressed: String(on), onclick: () => this.pick(event.id) }, sign ? glyph(sign) : null, event.title),
       make("span", { className: "dr-badge" }, BADGES[event.review]), make("p", { className: "dr-when" }, line),
       who || where ? make("p", { className: "dl-hint" }, [who, where && `in ${where}`].filter(Boolean).join("; ")) : null,
       ...event.conflicts.map(text => make("p", { className: "dr-conflict" }, `Articles differ: ${text} `, this.data.mode === "review" ? make("button", { type: "button", className: "dl-link", onclick: () => this.settle(event, text) }, "Settle") : null)));
@@ -129,9 +139,9 @@ class Reviewer {
     if (event.review !== "curated" && event.review !== "confirmed") acts.append(button("Accept", "a", () => this.accept()));
     acts.append(button("Correct", "e", () => this.edit()));
     if (event.review !== "rejected") acts.append(button("Reject", "r", () => this.reject()));
-    if (["confirmed", "corrected", "rejected"].includes(event.review) && event.id.length === 16) acts.append(button("As read", "o", () => this.send({ act: "reopen", event: event.id })));
+    if (reopens(event)) acts.append(button("As read", "o", () => this.reopen()));
     acts.append(button("Split", "s", () => this.split()));
-    if (event.members.length) acts.append(button("Separate", "d", () => this.send({ act: "separate", event: event.id })));
+    if (event.members.length) acts.append(button("Separate", "d", () => this.separate()));
     acts.append(button(this.marked.has(event.id) ? "Unmark" : "Mark", "x", () => this.mark()));
     if (this.marked.size + !this.marked.has(event.id) > 1) acts.append(button(`Merge ${this.marked.size + !this.marked.has(event.id)}`, "m", () => this.merge()));
     return acts;
@@ -162,7 +172,7 @@ class Reviewer {
 
   edit() {
     const event = this.event();
-    if (event) this.#open(eventForm({ event, title: "Correct this event", words: this.data.words, onSave: told => this.send({ act: "correct", event: event.id, ...told }), onCancel: () => this.#close() }));
+    if (event) this.#open(eventForm({ event, title: "Correct this event", words: this.words, onSave: told => this.send({ act: "correct", event: event.id, ...told }), onCancel: () => this.#close() }));
   }
 
   reject() {
@@ -174,10 +184,14 @@ class Reviewer {
   settle(event, conflict) {
     this.pick(event.id);
     const field = { place: "places" }[conflict.split(":")[0]] ?? conflict.split(":")[0];
-    this.#open(eventForm({ event, title: conflict, words: this.data.words, fields: [field], save: "This is right", onSave: told => this.send({ act: "settle", event: event.id, conflict, ...told }), onCancel: () => this.#close() }));
+    this.#open(eventForm({ event, title: conflict, words: this.words, fields: [field], save: "This is right", onSave: told => this.send({ act: "settle", event: event.id, conflict, ...told }), onCancel: () => this.#close() }));
   }
 
-  split() { const event = this.event(); if (event) this.#open(splitForm({ event, words: this.data.words, onSave: told => this.send({ act: "split", event: event.id, ...told }), onCancel: () => this.#close() })); }
+  reopen() { const event = this.event(); if (event && reopens(event)) this.send({ act: "reopen", event: event.id }); }
+
+  separate() { const event = this.event(); if (event?.members.length) this.send({ act: "separate", event: event.id }); }
+
+  split() { const event = this.event(); if (event) this.#open(splitForm({ event, words: this.words, onSave: told => this.send({ act: "split", event: event.id, ...told }), onCancel: () => this.#close() })); }
 
   mark() { if (!this.picked) return; if (!this.marked.delete(this.picked)) this.marked.add(this.picked); this.#draw(); }
 
@@ -187,7 +201,7 @@ class Reviewer {
     const chosen = this.chosen;
     if (!chosen) return this.#say({ text: "Select the words of the article that tell the event, then press n.", kind: "" });
     const blank = { title: chosen.words.slice(0, 80), date: "", status: "occurred", category: "other", actors: [], countries: [], targets: [], places: [], earliest: "", latest: "", seen_on: "" };
-    const form = eventForm({ event: blank, title: "Add an event", words: this.data.words, fields: ["title", "date", "status", "category", "actors", "countries", "places"], save: "Add the event", onCancel: () => this.#close(),
+    const form = eventForm({ event: blank, title: "Add an event", words: this.words, fields: ["title", "date", "status", "category", "actors", "countries", "places"], save: "Add the event", onCancel: () => this.#close(),
       onSave: told => this.send({ act: "add", article: this.data.article.id, start: chosen.start, end: chosen.end, ...told }, () => this.#offer(null)) });
     this.#open(form);
   }
@@ -206,12 +220,13 @@ class Reviewer {
 
   #open(form) {
     this.side.replaceChildren(form);
+    this.hint.hidden = true;
     const first = form.querySelector("input, select");
     first?.focus(); first?.select?.();
     form.scrollIntoView({ block: "nearest" });
   }
 
-  #close() { if (this.side.firstChild) { this.side.replaceChildren(); this.root.focus({ preventScroll: true }); } }
+  #close() { if (this.side.firstChild) { this.side.replaceChildren(); if (this.message.classList.contains("fault")) this.#say(null); this.hint.hidden = this.data.mode !== "review"; this.root.focus({ preventScroll: true }); } }
 
   #keys() {
     const dialog = make("dialog", { className: "dl-keys" }, make("h2", {}, "Keys"), make("dl", {}, ...KEYS.flatMap(([key, words]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, words)])), make("button", { type: "button", onclick: () => dialog.close() }, "Close"));
@@ -224,7 +239,7 @@ class Reviewer {
     const review = this.data.mode === "review";
     const moves = { j: () => this.move(1), ArrowDown: () => this.move(1), k: () => this.move(-1), ArrowUp: () => this.move(-1), "?": () => this.#keys() };
     const acts = { a: () => this.accept(), e: () => this.edit(), r: () => this.reject(), s: () => this.split(), x: () => this.mark(), m: () => this.merge(), n: () => this.add(),
-      u: () => this.data.undo && this.send({ act: "undo" }), y: () => this.data.redo && this.send({ act: "redo" }), "]": () => this.send({ act: "article", step: 1 }), "[": () => this.send({ act: "article", step: -1 }) };
+      o: () => this.reopen(), d: () => this.separate(), u: () => this.data.undo && this.send({ act: "undo" }), y: () => this.data.redo && this.send({ act: "redo" }), "]": () => this.send({ act: "article", step: 1 }), "[": () => this.send({ act: "article", step: -1 }) };
     const run = moves[event.key] ?? (review ? acts[event.key] : null);
     if (!run || (event.target === this.textBox && event.key.startsWith("Arrow"))) return;
     event.preventDefault(); event.stopPropagation();

@@ -40,12 +40,20 @@ class Reviewing:
 
 @dataclass
 class Drafts:
-    """Documents that were read and wait to be added, and what became of the last ones. `taken` names uploads once."""
+    """Documents that were read and wait to be added, and what became of the last ones. `taken` names uploads once.
+
+    `added` is the article that came of the last one, to be reviewed next.
+    """
 
     waiting: list[tuple[str, Any]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    added: str = ""
     taken: set[str] = field(default_factory=set)
     round: int = 0
+
+    def clear_said(self) -> None:
+        """Forget what became of the last documents, as when the reader turns to another view."""
+        self.said, self.added = [], ""
 
 
 def reviewing() -> Reviewing:

@@ -4,13 +4,13 @@ import { make } from "./dom.js";
 const FIELDS = [
   ["title", "Title", "at most 80 characters; a plan reads as a plan"],
   ["date", "Date (EDTF)", "2024-05-16 · 2024-05 · 2024 · 2024-05-16/2024-05-17 throughout · [2024-05-16..2024-05-17] one day of these · empty: none given"],
-  ["earliest", "Not before", "only without a date"],
-  ["latest", "Not after", "only without a date"],
+  ["earliest", "Not before", "first day that the text allows, as 2024-05-16"],
+  ["latest", "Not after", "last day that the text allows, as 2024-05-16"],
   ["seen_on", "Under way on", "last day on which an article says so"],
   ["status", "What the article says"],
   ["category", "Kind"],
   ["actors", "Who", "names, parted by ;"],
-  ["countries", "Countries", "ISO codes, parted by ;"],
+  ["countries", "Countries", "names or ISO codes, parted by ;"],
   ["targets", "Acted on", "those of the names and codes above, parted by ;"],
   ["places", "Where", "names, parted by ; — or Name (lat, lon)"],
 ];
@@ -33,9 +33,9 @@ export function eventForm({ event, title, words, fields, why = true, onSave, onC
   const fit = () => { for (const [name, shown] of [["earliest", !value("date")], ["latest", !value("date")], ["seen_on", value("status") === "ongoing" || value("seen_on")]]) if (at(name)) at(name).hidden = !shown; };
   form.body.addEventListener("input", fit); fit();
   if (why) {
-    extra.why = make("input", { type: "text", name: "why", autocomplete: "off" });
-    extra.source = make("input", { type: "text", name: "source", autocomplete: "off", placeholder: "https://… or a document" });
-    form.body.append(row("why", "Why", extra.why, ""), row("source", "Source", extra.source, "optional"));
+    extra.why = make("input", { type: "text", name: "why", autocomplete: "off", placeholder: "optional: the reason, for the history" });
+    extra.source = make("input", { type: "text", name: "source", autocomplete: "off", placeholder: "optional: https://… or a document" });
+    form.body.append(row("why", "Why", extra.why, ""), row("source", "Source", extra.source, ""));
   }
   return form.node;
 }
@@ -83,7 +83,7 @@ function fieldInputs(event, words, only) {
   for (const [name, label, hint] of FIELDS) {
     if (only && !only.includes(name)) continue;
     const value = fieldText(event, name);
-    const input = words[name] ? make("select", { name }, ...words[name].map(word => make("option", { value: word, selected: word === value }, word))) : make("input", { type: "text", name, value, autocomplete: "off", spellcheck: name === "title" });
+    const input = words[name] ? make("select", { name }, ...words[name].map(word => make("option", { value: word, selected: word === value }, words.said[word] ?? word))) : make("input", { type: "text", name, value, autocomplete: "off", spellcheck: name === "title" });
     inputs.before[name] = value;
     inputs.rows.push([name, label, input, hint]);
   }
@@ -96,8 +96,10 @@ let serial = 0;
 function row(name, label, input, hint) {
   const id = `dr-field-${++serial}`;
   input.id = id;
-  if (hint) input.setAttribute("aria-describedby", `${id}-hint`);
-  return make("div", { className: "dr-row", data: { field: name } }, make("label", { htmlFor: id }, label), input, hint ? make("small", { id: `${id}-hint` }, hint) : null);
+  const long = hint && hint.length > 60;         // a short hint stands in the empty field, so that the form stays short
+  if (long) input.setAttribute("aria-describedby", `${id}-hint`);
+  else if (hint) Object.assign(input, { title: hint, placeholder: hint });
+  return make("div", { className: "dr-row", data: { field: name } }, make("label", { htmlFor: id }, label), input, long ? make("small", { id: `${id}-hint` }, hint) : null);
 }
 
 function frame(title, onSave, onCancel, save) {
