@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
-from rapidfuzz import process
 
 from dashboard.dates import Day, parse_edtf
 from dashboard.errors import DataError, DatelineError
@@ -54,6 +53,8 @@ def word_option(name: str, values: Sequence[str] | None, known: Sequence[str]) -
 
 
 def _near(value: str, known: Sequence[str]) -> str:
+    from rapidfuzz import process
+
     near = [match[0] for match in process.extract(value, known, limit=3, score_cutoff=60, processor=fold)]
     return f" Did you mean {' or '.join(repr(name) for name in near)}?" if near else ""
 

@@ -24,7 +24,6 @@ from dashboard.articles import read_article
 from dashboard.corroborate import join_events
 from dashboard.curation import apply_curation, read_curation, without_settled
 from dashboard.errors import ArticleError, DataError, DataFaults, DatelineError, StoreError
-from dashboard.extract import extract_events
 from dashboard.importers.kept import read_tables, table_files
 from dashboard.lexicon import REFERENCE, Lexicon
 from dashboard.model import Article, Event
@@ -148,7 +147,12 @@ def extract_all(
 
 
 def _extract_each(articles: Sequence[Article], home: Home) -> Iterable[tuple[Article, tuple[Event, ...]]]:
+    if not articles:
+        return
     if len(articles) < PARALLEL_FROM or (os.cpu_count() or 1) == 1:
+        # Imported when there is something to read: the rules' code takes longer to load than the rest of a start.
+        from dashboard.extract import extract_events
+
         lexicon = home.lexicon()
         for article in articles:
             yield article, extract_events(article, lexicon)
@@ -166,6 +170,8 @@ def _start_worker(home: Home) -> None:
 
 
 def _extract_in_worker(article: Article) -> tuple[Event, ...]:
+    from dashboard.extract import extract_events
+
     return extract_events(article, _worker_lexicon)
 
 
