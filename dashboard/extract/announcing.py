@@ -28,10 +28,10 @@ def measures(drafts: list[Draft]) -> list[Draft]:
     kept = list(drafts)
     for one, other in itertools.pairwise(drafts):
         announces = one.found.verb is not None and one.found.trigger.words == ("announce",) and one.kind == "say"
-        after = other.found.first > one.found.last and other.kind in _MEASURES
+        light = other.found.noun is not None and other.found.noun.light == one.found.head
+        after = other.found.first > one.found.last and (other.kind in _MEASURES or light)
         if not (announces and after) or one.status != "occurred" or other not in kept:
             continue
-        light = other.found.noun is not None and other.found.noun.light == one.found.head
         if light and other.dating.dated:
             other.told.append(one.told[0])  # "announced a withdrawal on Friday"
             kept.remove(one)

@@ -93,7 +93,8 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
         if cost > (_LIMIT if found.verb is not None or light else _NOUN_LIMIT):
             continue
         within = "within" in words_before(scene, moment)
-        if moment.timex.bound in ("before", "by", "until", "after") or within:
+        own = found.noun is not None and cost <= 0.5  # "following the October 7 attack"
+        if moment.timex.bound in ("before", "by", "until", "after") and not own or within:
             bound = _bounds(bound, moment)
             continue
         if best is None or cost < best[0]:
@@ -107,9 +108,22 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
         if once and moment.timex.bound == "since" and _closed(dating, published):
             span = f"{dating.edtf.removesuffix('..')}{published}"  # "has freed 80 hostages since Friday"
             dating = Dating(span, dating.earliest, published, dating.timex, dating.anchor, dating.rule, dating.cost)
+    if dating is not None and published is not None and found.status == "occurred":
+        dating = _so_far(dating, published)
     if dating is not None:
         dating = _last_weekday(dating, found, others, published)
     return dating if dating is not None and fits(dating, found, published) else bound
+
+
+def _so_far(dating: Dating, published: Day) -> Dating:
+    """Return "this week" of something that has happened as its days up to publication."""
+    date = dating.date
+    if dating.timex.lower() != "this week" or date is None or date.earliest is None or date.latest is None:
+        return dating
+    if not date.earliest < published < date.latest:
+        return dating
+    span = f"[{date.earliest}..{published}]"
+    return Dating(span, date.earliest, published, dating.timex, dating.anchor, dating.rule, dating.cost)
 
 
 def _closed(dating: Dating, published: Day) -> bool:

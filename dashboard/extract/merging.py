@@ -47,6 +47,8 @@ def same_event(draft: Draft, earlier: Draft) -> bool:
         return near and (not here or bool(here & known))
     if draft.kind == "say":
         return speaker(draft) == speaker(earlier) and speaker(draft) != ""
+    if _items(draft, earlier) and draft.found.verb and not draft.found.noun:
+        return False
     if _places_apart(draft, earlier):
         return False
     if _bodies_apart(draft, earlier):
@@ -88,6 +90,13 @@ def same_event(draft: Draft, earlier: Draft) -> bool:
 
 
 _TALKED_OF = frozenset({"discuss", "consult", "confer"})
+
+
+def _items(draft: Draft, earlier: Draft) -> bool:
+    """True for two items of a list: each tells something of its own."""
+    return all(d.scene.words.lower[:1] in (["-"], ["•"], ["*"], ["–"]) for d in (draft, earlier)) and (
+        draft.scene is not earlier.scene
+    )
 
 
 def _takes_up(draft: Draft) -> bool:

@@ -123,14 +123,20 @@ def _whole(told: Told, draft: Draft, here: Sequence[tuple[Told, Draft]]) -> Draf
             other is draft
             or not other.dating.dated
             or other.kind not in ("meet", "move", "mark", "say")
-            or (other_told.found.noun is None and other.kind != "move")
+            or (other_told.found.noun is None and other.kind not in ("move", "meet"))
         ):
             continue
         target = other_told.found
         if found.noun is not None and found.noun.rule == "to" and other.kind == "move" and target.first < found.first:
             return other  # "will visit Harbin to attend a forum"
+        between = scene.words.lower[found.last + 1 : target.first]
         if other_told.found.noun is None:
+            if other.kind == "meet" and "when" in between and draft.kind in ("deal", "say") and found.verb is not None:
+                return other  # "agreed to launch the group when they met in June"
             continue
+        day = other.dating.date is not None and other.dating.date.precision == "day"
+        if draft.kind == "say" and "after" in between[:2] and day:
+            return other  # "said after the talks in Oslo"
         if _result(scene, target.last, found.first) and found.noun is not None:
             draft.places = draft.places or other.places
             return other

@@ -277,6 +277,8 @@ def governor(words: Words, first: int, groups: Mapping[str, frozenset[str]]) -> 
             continue  # "by Secretary of State Condoleezza Rice"
         if word == "that":
             return ""  # "said on Friday that Muammar Gaddafi was dead"
+        if word == "under" and words.lower[i + 1] == "secretary":
+            continue
         if word in groups["preposition"] or word == "between":
             return word
         if words.text[i][0].isupper():
