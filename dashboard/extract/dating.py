@@ -238,6 +238,8 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
         hard -= scene.hard(moment.first - 1)  # "has fought since 2009"
     if hard and found.noun is not None and any(which_will(words.lower, i) for i in path):
         hard -= 1  # "the visit, which will take place on Monday"
+    if moment.last < found.first and moment.first > 6 and _another_says(scene, moment, found):
+        hard += 1  # "is to meet on Tuesday, and the envoy will report": Tuesday is that of the meeting
     if moment.last < found.first and _in_aside(scene, moment, found):
         hard += 1  # "Zuma, who visited Tripoli in May, denied ...": May is that of the visit
     lists = sum(
@@ -306,6 +308,15 @@ def _in_phrase(lower: Sequence[str], found: Found, groups: Groups) -> bool:
 def words_before(scene: Scene, moment: Moment) -> list[str]:
     """Return the words of the expression and the one before it, in lower case."""
     return scene.words.lower[max(0, moment.first - 1) : moment.last + 1]
+
+
+def _another_says(scene: Scene, moment: Moment, found: Found) -> bool:
+    """True where after a time ", and" begins a clause with a subject of its own, in which the trigger stands."""
+    lower = scene.words.lower
+    for i in range(moment.last + 1, found.first):
+        if lower[i] == "," and lower[i + 1] in ("and", "but"):
+            return found.verb is not None and any(i < n.first < found.first for n in scene.names)
+    return False
 
 
 def _in_aside(scene: Scene, moment: Moment, found: Found) -> bool:

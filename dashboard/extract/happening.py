@@ -289,7 +289,7 @@ def _as_subject(words: Words, last: int, table: ActionTable) -> tuple[str, str] 
 
 def which_will(lower: Sequence[str], j: int) -> bool:
     """True for "the visit to Hanoi, which will take place on 20 July"."""
-    return lower[j] == "which" and lower[j + 1 : j + 2] in (["will"], ["took"], ["was"], ["were"], ["is"], ["began"])
+    return lower[j] == "which" and lower[j + 1 : j + 2] in (["will"], ["took"], ["was"], ["were"], ["is"])
 
 
 def _suspended(words: Words, left: int, last: int, groups: Groups) -> str:

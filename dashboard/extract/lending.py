@@ -6,6 +6,7 @@ mostly about.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,8 +21,8 @@ _BODIES = frozenset(
     "prosecutor alliance coalition navy troops soldiers junta authorities cabinet ministry president premier king "
     "queen lawmakers legislature tribunal".split()
 )
-# A state is what an article is about when at least these many names and this share of its names belong to it; by eye.
-_NAMES, _SHARE = 4, 0.5
+# A state is what an article is about when at least these many of its events and this share of them have it; by eye.
+_EVENTS, _SHARE = 3, 0.4
 
 
 def with_state(scene: Scene, found: Found, cast: Cast, memory: Memory) -> Cast:
@@ -47,13 +48,17 @@ def with_state(scene: Scene, found: Found, cast: Cast, memory: Memory) -> Cast:
 
 
 def lend_states(drafts: Sequence[Draft], memory: Memory) -> None:
-    """Give events without any state that which the article is mostly about."""
-    main = memory.main_state()
-    if main is None or main.country is None:
+    """Give events without any state that which most events of the article have."""
+    counts: Counter[str] = Counter()
+    for draft in drafts:
+        counts.update(draft.countries())
+    if not counts:
         return
-    count, total = memory.counts[main.country], sum(memory.counts.values())
-    if count < _NAMES or count < _SHARE * total:
+    code, count = counts.most_common(1)[0]
+    if count < _EVENTS or count < _SHARE * sum(1 for d in drafts if d.countries()):
         return
+    known = memory.belongs.get(code)
+    main = replace(known, actor=None, kind="state") if known else Name(0, 0, code, None, "state", code)
     for draft in drafts:
         if not draft.countries() and not any(p.iso3 is None for p in draft.places):
             draft.extra.append(main)

@@ -21,6 +21,7 @@ def inherit_dates(drafts: Sequence[Draft], published: Day | None) -> list[Draft]
         for told in draft.told:
             mentions.setdefault(told.scene.words.index, []).append((told, draft))
     _part_of_named(drafts, mentions)
+    _where_they_talked(drafts, mentions)
     visits = [
         d for d in drafts if d.kind == "move" and d.dating.dated and d.status in ("ongoing", "planned", "occurred")
     ]
@@ -52,6 +53,18 @@ def _part_of_named(drafts: Sequence[Draft], mentions: dict[int, list[tuple[Told,
             if draft.kind != "say" and not draft.cast.acts:
                 draft.cast = replace(draft.cast, acts=whole.cast.acts)
             break
+
+
+def _where_they_talked(drafts: Sequence[Draft], mentions: dict[int, list[tuple[Told, Draft]]]) -> None:
+    """Give an agreement the place of the talks that it came out of: "After days of talks in Oslo, they agreed"."""
+    for draft in drafts:
+        lower = draft.scene.words.lower
+        if draft.kind != "deal" or draft.places or lower[0] not in ("after", "following"):
+            continue
+        for told, other in mentions.get(draft.scene.words.index, []):
+            before = other.kind == "meet" and told.scene is draft.scene and told.found.last < draft.found.first
+            if before and told.found.noun is not None and other.places:
+                draft.places = other.places
 
 
 def _planned_for_visits(drafts: Sequence[Draft], visits: Sequence[Draft], published: Day) -> None:

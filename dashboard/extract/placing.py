@@ -106,8 +106,8 @@ def _spoken_there(scene: Scene, found: Found, spot: Spot) -> bool:
     if spot.toponym.kind not in ("city", "site") or spot.governed not in ("in", "at"):
         return False
     if spot.last < found.first:
-        opening = lower[0] == "speaking" and spot.first <= 4
-        return opening and "," in lower[spot.last : found.first]
+        speaking = "speaking" in lower[max(0, spot.first - 3) : spot.first]
+        return speaking and "," in lower[spot.last : found.first]
     between = lower[found.last + 1 : spot.first]
     event = between[:1] == ["at"] and not any(scene.hard(i) for i in range(found.last + 1, spot.first))
     return len(between) <= (7 if event else 6) and (event or set(between) <= _ADDRESSEES)
