@@ -14,7 +14,7 @@ from typing import Any
 from dashboard.extract import Reading, read_mentions
 from dashboard.lexicon import Lexicon
 from dashboard.model import Article, Event
-from dashboard.records import event_record, event_version
+from dashboard.records import article_record, event_record, event_version
 
 KINDS = ("timex", "person", "organisation", "armed_group", "place", "state", "action", "unknown")
 # Where finds overlap, the earlier in this order is shown: a date in a trigger is the date.
@@ -93,25 +93,13 @@ def preview(article: Article, lexicon: Lexicon, events: Sequence[Event] | None =
     shown = reading.events if events is None else events
     units = _Units(article.text)
     return {
-        **article_card(article),
+        **article_record(article),
         "text": article.text,
         "marks": [[units.at(m.start), units.at(m.end), m.kind, m.says] for m in marks],
         "sentences": [[units.at(s.start), units.at(s.end)] for s in reading.sentences],
         "events": [event_card(event, article.id, lexicon, units) for event in shown],
         "statuses": dict(lexicon.wording["status"]),
         "unknown": sum(mark.kind == "unknown" for mark in marks),
-    }
-
-
-def article_card(article: Article) -> dict[str, Any]:
-    """Return what names an article, as plain values."""
-    return {
-        "id": article.id,
-        "headline": article.headline,
-        "publisher": article.publisher,
-        "published": article.published.iso() if article.published else "",
-        "url": article.url,
-        "language": article.language,
     }
 
 

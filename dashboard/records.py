@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.dates import Day
-from dashboard.model import Change, Event, Evidence, Link, Place
+from dashboard.model import Article, Change, Event, Evidence, Link, Place
 
 FIELDS = (
     "id", "title", "date", "earliest", "latest", "seen_on", "dated", "precision", "status", "category", "actors",
@@ -47,6 +47,19 @@ def event_version(event: Event) -> str:
     """Return a name for the event as it stands, which changes when any of its fields does."""
     text = json.dumps(event_record(event), ensure_ascii=True)
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def article_record(article: Article) -> dict[str, Any]:
+    """Return what is known of an article, without its text, as plain values."""
+    return {
+        "id": article.id,
+        "headline": article.headline,
+        "publisher": article.publisher,
+        "published": article.published.iso() if article.published else None,
+        "url": article.url,
+        "retrieved": article.retrieved.iso() if article.retrieved else None,
+        "language": article.language,
+    }
 
 
 def event_from_record(record: Mapping[str, Any]) -> Event:

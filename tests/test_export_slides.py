@@ -16,7 +16,7 @@ from dashboard.briefing.editing import add_text_scene, edit_scene
 from dashboard.briefing.making import brief
 from dashboard.errors import ExportError
 from dashboard.export import write_export
-from dashboard.export.browser import find_browser, print_pdf
+from dashboard.export.browser import print_pdf
 from dashboard.export.drawing import Box, Land, Slide, Words, fits
 from dashboard.export.fonts import text_width, wrap
 from dashboard.export.outlines import WORLD, clip, countries, fit_view
@@ -259,7 +259,6 @@ def test_a_picture_too_large_or_a_paper_unknown_is_refused():
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(find_browser() is None, reason="no Chromium on this machine")
 def test_pdf_has_a_page_a_slide_and_text_that_can_be_searched():
     from pypdf import PdfReader
 
@@ -275,7 +274,6 @@ def test_pdf_has_a_page_a_slide_and_text_that_can_be_searched():
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(find_browser() is None, reason="no Chromium on this machine")
 def test_png_has_the_size_that_was_chosen():
     content = write_export("png", *first_article(), replace(OPTIONS, view="map", width=800, height=500))
 

@@ -11,7 +11,7 @@ from dashboard.briefing.model import by_id
 from dashboard.briefing.words import told_when
 from dashboard.export.options import ExportOptions, stamp
 from dashboard.model import Article, Event
-from dashboard.records import event_record
+from dashboard.records import article_record, event_record
 
 
 def json_bytes(events: Sequence[Event], articles: Sequence[Article], options: ExportOptions) -> bytes:
@@ -19,7 +19,7 @@ def json_bytes(events: Sequence[Event], articles: Sequence[Article], options: Ex
     table = by_id(events)
     content = {
         "about": stamp(events, articles, options).record(),
-        "articles": [article_record(a, options.articles_text) for a in articles_told(events, articles)],
+        "articles": [_article(a, options.articles_text) for a in articles_told(events, articles)],
         "events": [{**event_record(event), "when": told_when(event, table, options.lexicon)} for event in events],
     }
     return dump(content)
@@ -30,14 +30,6 @@ def dump(content: Any) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
 
 
-def article_record(article: Article, with_text: bool) -> dict[str, Any]:
-    record = {
-        "id": article.id,
-        "headline": article.headline,
-        "publisher": article.publisher,
-        "published": article.published.iso() if article.published else None,
-        "url": article.url,
-        "retrieved": article.retrieved.iso() if article.retrieved else None,
-        "language": article.language,
-    }
+def _article(article: Article, with_text: bool) -> dict[str, Any]:
+    record = article_record(article)
     return {**record, "text": article.text} if with_text else record

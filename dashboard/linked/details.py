@@ -100,18 +100,5 @@ def _evidence(item: Evidence, article: Article | None, lexicon: Lexicon) -> dict
     }
 
 
-def article_card(article: Article) -> dict[str, Any]:
-    """Return what is known of an article, without its text, as plain values."""
-    return {
-        "id": article.id,
-        "headline": article.headline,
-        "publisher": article.publisher,
-        "published": article.published.iso() if article.published else None,
-        "url": article.url,
-        "retrieved": article.retrieved.iso() if article.retrieved else None,
-        "language": article.language,
-    }
-
-
 def _day(day: Day | None, lexicon: Lexicon) -> str:
     return day_words(day, lexicon) if day else ""

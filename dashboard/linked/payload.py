@@ -11,9 +11,9 @@ from dashboard.figures.density import Density
 from dashboard.figures.map import map_figure
 from dashboard.figures.timeline import timeline_figure
 from dashboard.lexicon import Lexicon
-from dashboard.linked.details import article_card
 from dashboard.linked.outlines import outline_sets
 from dashboard.model import CATEGORIES, Article, Event
+from dashboard.records import article_record
 from dashboard.selection import country_roles, lasts, searchable
 from dashboard.theme import DARK, LIGHT, category_mark
 from dashboard.viewmodel import event_columns
@@ -69,7 +69,7 @@ def sheet_text(
         "map": map_figure(events, lexicon.gazetteer.country_name).to_plotly_json(),
         "words": dict(lexicon.wording.words),
         "names": {code: lexicon.gazetteer.country_name(code) for code in _codes(events)},
-        "articles": [article_card(article) | {"events": counted[article.id]} for article in articles],
+        "articles": [article_record(article) | {"events": counted[article.id]} for article in articles],
         "outlines": outline_sets(lexicon.folder),
         "kinds": {name: _kind(name) for name in CATEGORIES},
         "part": part,

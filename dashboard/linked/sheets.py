@@ -15,9 +15,10 @@ from typing import Any
 
 from dashboard.dates import Day
 from dashboard.lexicon import Lexicon
-from dashboard.linked.details import article_card, event_detail
+from dashboard.linked.details import event_detail
 from dashboard.linked.served import Sheet
 from dashboard.model import Article, Event, Selection
+from dashboard.records import article_record
 from dashboard.store import Store
 
 MOST_EVENTS = 5000  # marks that the browser draws smoothly (DESIGN 6)
@@ -54,7 +55,7 @@ class Table:
 
     def article(self, article_id: str) -> dict[str, Any] | None:
         found = self.store.article(article_id)
-        return article_card(found) | {"text": found.text} if found else None
+        return article_record(found) | {"text": found.text} if found else None
 
     def sheet(self, text: bytes) -> Sheet:
         return Sheet(hashlib.blake2b(text, digest_size=8).hexdigest(), text, self.event, self.article)

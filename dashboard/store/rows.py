@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.dates import Day
 from dashboard.model import Article, Event
-from dashboard.records import event_record
+from dashboard.records import article_record, event_record
 from dashboard.selection import country_roles, lasts, searchable
 
 LAYOUT = "1"  # raise when the columns change: an older store is then rebuilt
@@ -51,17 +51,7 @@ def key_rows(event: Event) -> list[dict[str, Any]]:
 
 
 def article_row(article: Article) -> dict[str, Any]:
-    return {
-        "id": article.id,
-        "headline": article.headline,
-        "publisher": article.publisher,
-        "published": article.published.iso() if article.published else None,
-        "url": article.url,
-        "retrieved": article.retrieved.iso() if article.retrieved else None,
-        "language": article.language,
-        "cites": list(article.cites),
-        "text": article.text,
-    }
+    return {**article_record(article), "cites": list(article.cites), "text": article.text}
 
 
 def schemas() -> dict[str, Any]:
