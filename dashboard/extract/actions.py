@@ -191,9 +191,15 @@ _DAYS = frozenset(
 )
 
 
+_MANNER = frozenset(
+    "by phone telephone video for an hour minutes this morning afternoon evening again also briefly separately at "
+    "length privately virtually".split()
+)
+
+
 def _only_time(between: Sequence[str]) -> bool:
     """True for "leaves on Thursday for Jordan": only a time parts the verb from its preposition."""
-    return all(word in _DAYS or word.isdigit() for word in between)
+    return all(word in _DAYS or word.isdigit() or word in _MANNER for word in between)
 
 
 def _needed(words: Words, i: int, last: int, trigger: Trigger) -> int | None:

@@ -319,11 +319,14 @@ def _another_says(scene: Scene, moment: Moment, found: Found) -> bool:
     return False
 
 
+_ASIDES = frozenset({"who", "which", "whose", "including"})
+
+
 def _in_aside(scene: Scene, moment: Moment, found: Found) -> bool:
     """True where a time stands in a relative clause that ends before the trigger."""
     lower = scene.words.lower
     opened = next(
-        (i for i in range(moment.first - 1, max(-1, moment.first - 16), -1) if lower[i] in ("who", "which", "whose")),
+        (i for i in range(moment.first - 1, max(-1, moment.first - 16), -1) if lower[i] in _ASIDES),
         None,
     )
     return opened is not None and "," in lower[moment.last + 1 : found.first]

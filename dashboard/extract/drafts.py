@@ -48,6 +48,7 @@ class Draft:
     faint: bool = False
     extra: list[Name] = field(default_factory=list)
     ordered: list[tuple[str, Draft]] = field(default_factory=list)
+    stems: set[str] = field(default_factory=set)
 
     @property
     def names(self) -> tuple[Name, ...]:

@@ -203,6 +203,8 @@ def _light_verb(words: Words, left: int, table: ActionTable) -> tuple[int, str, 
         word = words.lower[j]
         if words.barrier[j] >= HARD and j < left - 1 and word not in ("that",):
             return None
+        if word == "open" and words.lower[j + 1] == "to":
+            return (-1, "none", "")  # "remains open to dialogue": a stance
         if word in groups["happened"] and not words.quoted[j]:
             tags = _tags(word, table)
             mood = verb_mood(words, j, tags, groups)

@@ -21,7 +21,9 @@ def stem(draft: Draft) -> str:
 
 def stems(draft: Draft) -> set[str]:
     """Return the stems of all mentions of an event."""
-    return {told.found.trigger.stem for told in draft.told}
+    if not draft.stems:
+        draft.stems.update(told.found.trigger.stem for told in draft.told)
+    return draft.stems
 
 
 def family(kind: str) -> str:
@@ -219,6 +221,7 @@ _OFFICERS = frozenset(
 
 def absorb(earlier: Draft, draft: Draft) -> None:
     """Add the mentions of `draft` to `earlier`; what the later mention knows and the earlier lacks is taken over."""
+    stems(earlier).update(stems(draft))
     earlier.told.extend(draft.told)
     if earlier.found.noun and not earlier.found.trigger.strong and draft.found.trigger.strong and draft.kind != "say":
         earlier.scene, earlier.found = draft.scene, draft.found  # the plainer word gives the title
@@ -275,6 +278,9 @@ def _one_clause(draft: Draft, pool: Sequence[Draft]) -> Draft | None:
         if verb is not None and draft.kind == "deal" and draft.found.noun is None and _signed(earlier, draft):
             earlier.dating = draft.dating if draft.dating.dated else earlier.dating
             return earlier  # "a peace deal signed in 2005"
+        fought = earlier.found.verb and earlier.found.trigger.words[0] == "fight" and family(draft.kind) == "fight"
+        if fought and draft.found.trigger.words[-1] == "war":
+            return earlier  # "fought each other in the 1980-88 war"
         if not compatible(draft.dating, earlier.dating):
             continue
         if verb is not None and _victims_first(earlier, draft):
@@ -292,9 +298,6 @@ def _one_clause(draft: Draft, pool: Sequence[Draft]) -> Draft | None:
             lead = words.lower[max(0, draft.found.first - 4) : draft.found.first]
             if set(lead) & {"in", "by", "during"}:
                 return earlier  # "75 people were killed in fighting"
-        fought = earlier.found.verb and earlier.found.trigger.words[0] == "fight" and family(draft.kind) == "fight"
-        if fought and draft.found.trigger.words[-1] == "war":
-            return earlier  # "fought each other in the 1980-88 war"
         between = range(earlier.found.last + 1, draft.found.first + 1)
         one_clause = earlier.found.verb and not any(draft.scene.hard(i) for i in between)
         apart = words.lower[draft.found.first - 1] in ("before", "after", "since")

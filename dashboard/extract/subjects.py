@@ -107,6 +107,10 @@ def find_subject(
     )
     if joined and previous is not None:
         return previous
+    if joined and not before and last_word == "and":
+        opener = [n for n in scene.names if n.first <= 4 and not n.governed and not n.adjective]
+        if opener and not any(scene.hard(i) for i in range(opener[0].last + 1, start - 1)):
+            return Subject((opener[0],), False, True)  # "The United States remains ready and urges ..."
     end, aside = _without_aside(scene, start)
     low = _clause_start(scene, end)
     if barred >= end:

@@ -14,7 +14,8 @@ def join_intervals(context: Context, timexes: Sequence[Timex]) -> tuple[TimexInt
     """Return the ranges that neighbouring timexes span, as indices into `timexes` and EDTF.
 
     "from A to B", "A - B", "over A to B" mean throughout (a slash); "between A and B" means one day inside (a set),
-    as does "A or B". "A and B" without "between" are two dates and no range, unless B is the day after A.
+    as does "A or B". "A and B" without "between" are two dates and no range, unless B is the day or
+    month after A.
     """
     intervals = []
     for index in range(len(timexes) - 1):
@@ -42,11 +43,12 @@ def join_intervals(context: Context, timexes: Sequence[Timex]) -> tuple[TimexInt
 
 
 def _next_day(first: str, last: str) -> bool:
-    """True for "on July 20 and 21": one thing on two days."""
+    """True for "on July 20 and 21" and "in July and August 2006": one time."""
     ends = _ends(first, last)
-    if ends is None or ends[0].precision != "day" or ends[1].precision != "day":
+    if ends is None or ends[0].precision != ends[1].precision or ends[0].precision not in ("day", "month"):
         return False
-    return ends[0].earliest is not None and ends[1].earliest == ends[0].earliest.plus(1)
+    begin, end = ends[0].latest, ends[1].earliest
+    return begin is not None and end == begin.plus(1)
 
 
 def _ends(first: str, last: str) -> tuple[EdtfDate, EdtfDate] | None:
