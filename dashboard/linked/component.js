@@ -74,7 +74,9 @@ class Explorer {
     return this.queue = this.queue.then(step).catch(error => {
       console.error(error);
       this.root.dataset.state = "failed";
-      this.root.querySelector(".dl-loading")?.replaceChildren("The events could not be drawn. Reload the page; if that does not help, run: python -m dashboard check");
+      const said = this.root.querySelector(".dl-loading") ?? make("p", { className: "dl-loading", role: "alert" });
+      said.textContent = "The events could not be drawn. Reload the page; if that does not help, run: python -m dashboard check";
+      this.root.prepend(said);
     });
   }
 

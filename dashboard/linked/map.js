@@ -58,17 +58,23 @@ export class MapView {
     return fit(at, ...this.size);
   }
 
-  async #react() {
+  /** One drawing at a time: plotly.js waits for outlines in between, and marks must belong to the groups they are counted by. */
+  #react() {
+    const drawing = (this.queue ?? Promise.resolve()).then(() => this.#reactNow());
+    this.queue = drawing.catch(() => null);
+    return drawing;
+  }
+
+  async #reactNow() {
     const { view, theme, places, shown } = this, mark = category => theme.mark(category), pixels = projector(view, ...this.size);
-    this.groups = gather(places, shown, places.map(place => pixels(place.lat, place.lon)), APART * theme.scale);
+    const groups = gather(places, shown, places.map(place => pixels(place.lat, place.lon)), APART * theme.scale);
     const traces = this.figure.data.filter(trace => trace.meta.role !== "names").map(trace => {
-      if (trace.meta.role === "marks") return { ...markTrace(trace, this.groups, places, shown, this.events, mark, theme.text, theme.scale),
+      if (trace.meta.role === "marks") return { ...markTrace(trace, groups, places, shown, this.events, mark, theme.text, theme.scale),
         textfont: { ...trace.textfont, size: 11 * theme.scale, color: theme.background } };
       const left = filterTrace(trace, shown);
       if (trace.meta.role === "areas") return { ...left, colorscale: [[0, theme.area], [1, theme.area]], marker: { ...left.marker, line: { ...left.marker.line, color: theme.areaLine } } };
       return { ...left, fillcolor: theme.ringFill, line: { ...left.line, color: theme.areaLine } };
     });
-    this.areas = traces.find(trace => trace.meta.role === "areas").meta.places;
     const [width, height] = this.size, base = this.figure.layout;
     const layout = { ...base, width, height, hoverlabel: { bgcolor: theme.surface, bordercolor: theme.border, font: { color: theme.text, family: theme.font, size: 12 * theme.scale }, align: "left" },
       geo: { ...base.geo, landcolor: theme.land, oceancolor: theme.sea, lakecolor: theme.sea, countrycolor: theme.coast, coastlinecolor: theme.coast,
@@ -76,6 +82,7 @@ export class MapView {
         projection: { ...base.geo.projection, scale: view.scale, rotation: { lon: view.lon } } } };
     delete layout.meta; delete layout.template;
     await this.Plotly.react(this.plot, traces, layout, { ...CONFIG, topojsonURL: `${this.assets}/outlines/${this.outlines}/` });
+    Object.assign(this, { groups, areas: traces.find(trace => trace.meta.role === "areas").meta.places, drawn: shown });
     if (!this.wired) this.#wire();
     this.#overlay();
     if (!this.fine) this.refine ??= setTimeout(() => { this.fine = true; if (this.view.scale > SHARP) this.#react().then(() => this.#mark()); }, FINER);
@@ -90,7 +97,7 @@ export class MapView {
 
   #clicked({ points, event }) {
     const point = points[0], k = point.pointNumber ?? point.pointIndex;
-    const left = point.data.meta.role === "areas" ? this.shown[this.areas[k]] : eventsOf(this.groups[k], this.shown);
+    const left = point.data.meta.role === "areas" ? this.drawn[this.areas[k]] : eventsOf(this.groups[k], this.drawn);
     if (left.length) this.onSelect(left.map(i => this.events.id[i]), { add: event?.shiftKey || event?.ctrlKey || event?.metaKey });
   }
 
@@ -113,17 +120,20 @@ export class MapView {
     await this.#react(); this.#mark();
   }
 
-  async select(ids) { this.selected = new Set(ids); this.#mark(); }
+  async select(ids) { this.selected = new Set(ids); if (this.drawn) this.#mark(); }
 
-  #chosen(number) { return this.shown[number].some(i => this.selected.has(this.events.id[i])); }
+  #chosen(number) { return this.drawn[number].some(i => this.selected.has(this.events.id[i])); }
   #picked(group) { return group.some(number => this.#chosen(number)); }
 
   /** Light what is selected by classes: no redraw, so it is as quick with five thousand marks as with five. */
   #mark() {
     const traces = [...this.plot.querySelectorAll(".trace.scattergeo")], points = traces.at(-1)?.querySelectorAll("path.point") ?? [];
-    const any = this.selected.size > 0 && this.shown.some((_, number) => this.#chosen(number));
+    const any = this.selected.size > 0 && this.drawn.some((_, number) => this.#chosen(number));
     this.root.classList.toggle("has-selection", any);
-    points.forEach((node, k) => { node.classList.toggle("on", any && this.#picked(this.groups[k])); node.classList.toggle("unseen", isArea(this.places[this.groups[k][0]])); });
+    points.forEach((node, k) => {
+      if (!this.groups[k]) return;
+      node.classList.toggle("on", any && this.#picked(this.groups[k])); node.classList.toggle("unseen", isArea(this.places[this.groups[k][0]]));
+    });
     this.plot.querySelectorAll("path.choroplethlocation").forEach((node, k) => node.classList.toggle("on", any && this.#chosen(this.areas[k])));
     for (const node of this.over.children) node.classList.toggle("on", any && this.#picked(this.groups[+node.dataset.group]));
   }
@@ -135,7 +145,7 @@ export class MapView {
     for (const [number, group] of this.groups.entries()) {
       const place = this.places[group[0]], at = projection([place.lon, place.lat]);
       if (!at || at[0] < 0 || at[1] < 0 || at[0] > width || at[1] > height) continue;
-      const left = eventsOf(group, this.shown), reach = place.radius_km / 111.2, south = reach && projection([place.lon, Math.max(place.lat - reach, -89)]);
+      const left = eventsOf(group, this.drawn), reach = place.radius_km / 111.2, south = reach && projection([place.lon, Math.max(place.lat - reach, -89)]);
       const east = reach && projection([place.lon + Math.min(reach / Math.max(Math.cos(place.lat * Math.PI / 180), .1), 60), place.lat]);
       const ring = reach ? Math.max(Math.abs(south[1] - at[1]), Math.abs(east[0] - at[0])) : 0, areal = isArea(place);
       const area = areal && (place.kind === "country" || ring > 24), dot = left.length > 1 ? 10 : 7;   // a small ring has its name beside it
