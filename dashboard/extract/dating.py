@@ -18,6 +18,7 @@ Groups = Mapping[str, frozenset[str]]
 # Costs by eye on news sentences: a word apart costs 1, a comma 3, a clause 12, another verb in between 6.
 _SOFT, _HARD, _VERB, _NOUN, _LIMIT = 3, 12, 6, 2, 13
 _NOUN_LIMIT = 9
+_LONE = 18  # for the only verb of a sentence: "met the king and his ministers at the palace in Oslo on Monday"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,13 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
         if scene.words.quoted[moment.first]:
             continue  # a time inside somebody's speech dates nothing outside it
         cost = _cost(scene, found, moment, others, groups)
-        light = found.noun is not None and found.noun.light is not None
-        if cost > (_LIMIT if found.verb is not None or light else _NOUN_LIMIT):
+        light = found.noun is not None and (found.noun.light is not None or found.noun.rule == "verb")
+        lone = (
+            found.verb is not None
+            and found.kind in ("meet", "move", "protest")
+            and not any(o.verb is not None and o is not found for o in others)
+        )
+        if cost > (_LONE if lone else _LIMIT if found.verb is not None or light else _NOUN_LIMIT):
             continue
         within = "within" in words_before(scene, moment)
         own = found.noun is not None and cost <= 0.5  # "following the October 7 attack"
@@ -237,7 +243,7 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
     if words.lower[moment.first - 1 : moment.first] in (["since"], ["until"], ["till"]) and moment.first - 1 in path:
         hard -= scene.hard(moment.first - 1)  # "has fought since 2009"
     if hard and found.noun is not None and any(which_will(words.lower, i) for i in path):
-        hard -= 1  # "the visit, which will take place on Monday"
+        return 2.0 + (hard - 1) * _HARD  # "the visit, which will take place on Monday"
     if moment.last < found.first and moment.first > 6 and _another_says(scene, moment, found):
         hard += 1  # "is to meet on Tuesday, and the envoy will report": Tuesday is that of the meeting
     if moment.last < found.first and _in_aside(scene, moment, found):

@@ -14,6 +14,8 @@ _OBJECT_KINDS = frozenset({"move", "fight", "military"})
 _IN = frozenset("in at near outside inside around across off on throughout".split())
 _TOWARD = frozenset("to into for toward towards from through".split())
 # After these words come the matters of a meeting or report, not its place.
+_HELD = frozenset("held staged conducted launched reported signed carried".split())  # "protests were held in Kisumu"
+_NEXT = frozenset("follows followed precedes preceded came comes began begins".split())
 _TOPIC = frozenset(
     "about addressing discussing highlighting aiming concerning regarding covering focusing involving urging "
     "calling demanding "
@@ -68,8 +70,12 @@ def _governs(scene: Scene, found: Found, spot: Spot, others: Sequence[Found], gr
         between = set(words.lower[found.last + 1 : spot.first])
         if found.kind in ("deal", "office", "sanction") and "to" in between:
             return False  # "agreed to let the Soviets in Kuwait leave"
-        if found.verb is None and between & (groups["be"] | groups["have"]):
+        if found.verb is None and between & (groups["be"] | groups["have"] | _NEXT) and not between & _HELD:
             return False
+        if found.verb and "," in between and words.lower[spot.first - 2 : spot.first - 1] == ["and"] and any(
+            o.verb and 0 < o.first - spot.last <= 4 for o in others
+        ):  # fmt: skip
+            return False  # "met Roe in Lima, and in Quito he met Doe"
         if spot.governed == "at" and spot.toponym.kind == "country":
             return False  # "sanctions aimed at Russia"
         nearer = [o for o in others if o is not found and found.last < o.first and o.last < spot.first]
@@ -86,6 +92,8 @@ def _governs(scene: Scene, found: Found, spot: Spot, others: Sequence[Found], gr
     path = range(spot.last + 1, found.first + 1)
     if found.verb is not None and words.lower[spot.last + 1 : spot.last + 3][-1:] == ["where"]:
         return True  # "Zagan, where the ministers will welcome them"
+    if words.lower[0] == "while" and words.lower[1:2] == [spot.governed] and spot.first <= 3:
+        return wide  # "While in Oslo, she met ..."
     if any(scene.hard(i) and not (i in scene.walls and spot.first <= 4) for i in path):
         return False
     if found.noun is not None and spot.last + 1 >= found.first - 1 and not scene.soft(found.first):

@@ -239,7 +239,9 @@ def _noun_follows(words: Words, last: int, groups: Mapping[str, frozenset[str]])
 _QUALIFIERS = frozenset(
     "president foreign prime minister leader city capital state town east west north south central "
     "downtown greater upper "
-    "lower inner outer rural old port village province region district nearby island outskirts suburb suburbs".split()
+    "lower inner outer rural old port ports village villages towns cities province region district nearby island "
+    "outskirts "
+    "suburb suburbs western eastern northern southern central".split()
 )
 
 
@@ -264,7 +266,10 @@ _WHEN = frozenset(
 )
 
 
-TOWNS = frozenset("town city village port province region district island outskirts suburb suburbs".split())
+TOWNS = frozenset(
+    "town towns city cities village villages port ports province provinces region district island outskirts "
+    "suburb suburbs".split()
+)
 
 
 def governor(words: Words, first: int, groups: Mapping[str, frozenset[str]]) -> str:
