@@ -12,9 +12,10 @@ from dashboard.extract.actions import Found, find_triggers
 from dashboard.extract.announcing import attributed, heads, measures
 from dashboard.extract.attribution import claim
 from dashboard.extract.background import Beginning, find_beginnings, year_ago
-from dashboard.extract.dating import Dating, choose_date, nth_day, stretched, wall_off
+from dashboard.extract.dating import Dating, choose_date, wall_off
 from dashboard.extract.drafts import Draft, Groups, Told, is_event
 from dashboard.extract.lending import lend_states, with_state
+from dashboard.extract.lengths import nth_day, stretched
 from dashboard.extract.merging import merge
 from dashboard.extract.ordering import order_events
 from dashboard.extract.part_of import inherit_dates

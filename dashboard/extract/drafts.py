@@ -83,7 +83,7 @@ def is_event(draft: Draft, groups: Groups) -> bool:
         return bool(
             mood.support or mood.modified or mood.definite or draft.places or near or cast.acts or cast.acted_on
         )
-    if mood.support >= 2 or (draft.dating.dated and draft.dating.cost <= 3):
+    if mood.support >= 2 or (draft.dating.dated and (draft.dating.cost <= 3 or mood.rule == "verb")):
         return True
     if found.kind == "fight":
         return bool(cast.acted_on or draft.places or mood.definite) and bool(mood.support or cast.acts or draft.places)

@@ -340,7 +340,10 @@ def _long_ago(draft: Draft) -> bool:
 
 
 def _may_repeat(draft: Draft, earlier: Draft) -> bool:
-    return earlier.scene is not draft.scene or draft.kind == "say" or _takes_up(draft)
+    talked = (
+        draft.found.trigger.words[0] in _TALKED_OF and draft.found.verb is not None
+    )  # "met Roe and discussed trade"
+    return earlier.scene is not draft.scene or draft.kind == "say" or talked or _takes_up(draft)
 
 
 def _lend_people(drafts: Sequence[Draft], became: dict[int, Draft]) -> None:
