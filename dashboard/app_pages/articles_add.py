@@ -67,6 +67,7 @@ def _take(intake: Intake) -> None:
                             placeholder="Paste the article here. Its publication day is asked for next.")  # fmt: skip
         # Never disabled: the browser hands the text over only when the click takes the focus out of the box.
         if st.button("Read the text", type="primary"):
+            held.clear_said()
             _read(lambda: intake.read_bytes(text.encode("utf-8", "replace"), "pasted text"), "pasted text")
     with dropped:
         files = st.file_uploader(
@@ -83,6 +84,7 @@ def _take(intake: Intake) -> None:
         address = st.text_input("Address of the page", key=f"address-{held.round}", placeholder="https://…")
         st.text("The page is fetched once, now, by this machine. Nothing else leaves it.")
         if st.button("Fetch the page", type="primary"):
+            held.clear_said()
             with st.spinner("Fetching the page …"):
                 _read(lambda: intake.read_address(address.strip()), "")
     if len(held.waiting) > before:
@@ -97,7 +99,7 @@ def _read(read, name: str) -> None:  # type: ignore[no-untyped-def]
         held.said = [*held.said[-8:], f"Not taken: {error}"]
         return
     held.waiting.append(("" if name == "pasted text" else name, document))
-    held.said = [*held.said[-8:], *document.notes]
+    held.said = [*held.said[-8:], *(f"{name}: {note}" if name else note for note in document.notes)]
 
 
 def _draft(intake: Intake, place: Home) -> None:
@@ -106,7 +108,7 @@ def _draft(intake: Intake, place: Home) -> None:
     name, document = held.waiting[0]
     mark = hashlib.blake2b(document.text.encode(), digest_size=6).hexdigest()
     if len(held.waiting) > 1:
-        st.text(f"{len(held.waiting)} documents wait; this is the first.")
+        st.text(f"{len(held.waiting)} documents wait; this is the first{f': {name}' if name else ''}.")
     columns = st.columns([3, 2, 1.2, 1.6, 0.7, 1], vertical_alignment="bottom")
     headline = columns[0].text_input("Headline", document.headline, key=f"headline-{mark}")
     publisher = columns[1].text_input("Publisher", document.publisher, key=f"publisher-{mark}")
@@ -138,7 +140,7 @@ def _draft(intake: Intake, place: Home) -> None:
 def _next(said: list[str], added: str = "") -> None:
     held = drafts()
     held.waiting.pop(0)
-    held.said = said
+    held.said = [*(line for line in held.said if line.startswith("Not taken: ")), *said]
     held.added = added
     held.taken.clear()
     held.round += 1

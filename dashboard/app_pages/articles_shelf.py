@@ -38,8 +38,13 @@ def view() -> None:
         ]
     )
     if len(rows):
+        # Another key after an article went or came: the choice is of a line, which now holds another article.
         chosen = st.dataframe(
-            rows, hide_index=True, on_select="rerun", selection_mode="single-row", key="articles-table"
+            rows,
+            hide_index=True,
+            on_select="rerun",
+            selection_mode="single-row",
+            key=f"articles-table-{drafts().round}",
         )
         picked = chosen.selection.rows
         if picked and picked[0] < len(bench.articles):
@@ -74,14 +79,18 @@ def _one(bench: Workbench, article: Article) -> None:
         for e in bench.events_of(article.id)
         if e.review == "extracted" and {i.article for i in e.evidence} == {article.id}
     ]
-    st.text(f"Removing it takes {len(alone)} events with it that nobody reviewed. It can be brought back.")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button("Review it", key="review-article", on_click=open_review, args=(article.id,))
+        remove = st.button("Remove it", key=f"remove-{article.id}")
+        events = "event that nobody reviewed" if len(alone) == 1 else "events that nobody reviewed"
+        st.text(f"Removing it takes {len(alone) or 'no'} {events} with it. It can be brought back.")
     if hanging:
-        st.text("What else hangs on it and stays in events.yaml:\n" + "\n".join(f"- {line}" for line in hanging))
-    review, remove, _ = st.columns([1, 1, 4])
-    review.button("Review it", key="review-article", on_click=open_review, args=(article.id,))
-    if remove.button("Remove it", key="remove-article"):
+        with st.expander(f"{len(hanging)} reviewed or curated events hang on it; they stay in events.yaml"):
+            st.text("\n".join(f"- {line}" for line in hanging))
+    if remove:
         remove_article(home().articles, article.id)
         drafts().said = [f"Removed {article.id}; it can be brought back below."]
+        drafts().round += 1
         st.rerun()
 
 
@@ -100,6 +109,7 @@ def _removed() -> None:
                 drafts().said = [str(error)]
             else:
                 drafts().said = [f"{article.id} is back."]
+                drafts().round += 1
             st.rerun()
 
 

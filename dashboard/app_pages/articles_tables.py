@@ -19,6 +19,10 @@ from dashboard.writes import remove_file
 NONE = "(none)"
 _USUAL = frozenset("title date end text category actors countries places lat lon publisher url".split())
 _ORDERS = {"dmy": "day/month/year", "mdy": "month/day/year"}
+_LABELS = {
+    "title": "Title: what happened", "end": "Last day", "text": "Longer text", "category": "Kind", "actors": "Who",
+    "places": "Where", "lat": "Latitude", "lon": "Longitude", "url": "Web address", "id": "Id of the event",
+}  # fmt: skip
 SHOWN = 200  # rows of a list on screen; all are counted
 
 
@@ -41,9 +45,13 @@ def view() -> None:
 def _offered(offered: Offered) -> None:
     if offered.sheet is not None:
         offered = _mapping(offered)
-        faults = plan_faults(offered.sheet, offered.plan)  # type: ignore[arg-type]
+        # The order of day and month is asked above, where it is chosen too.
+        faults = [fault for fault in plan_faults(offered.sheet, offered.plan) if "--date-order" not in fault]  # type: ignore[arg-type]
+        if offered.plan.question and not offered.plan.order and not faults:
+            return
         if faults:
-            st.text("\n".join(faults))
+            with st.container(key="dl-notes"):
+                st.text("\n".join(faults).replace(" (--undated)", ""))
             return
     done = carry_out_offer(offered, Day.of(datetime.date.today()))
     st.text(f"{len(done.events)} rows will be imported, {len(done.refused)} will not be taken.")
@@ -67,7 +75,16 @@ def _mapping(offered: Offered) -> Offered:
     sheet = offered.sheet
     assert sheet is not None
     known = {"timelinejs": "a TimelineJS spreadsheet", "acled": "an ACLED table", "gdelt": "a GDELT event file"}
-    st.text(f"Read as {known[offered.kind]}." if offered.kind else "Which column is which? This is a guess; change it.")
+    if offered.kind:
+        st.text(f"Read as {known[offered.kind]}.")
+    elif offered.plan.columns:
+        st.text("Which column is which? This is a guess by their titles; change it where it is wrong.")
+    else:
+        st.text("Which column is which? No title is one that Dateline knows: choose the columns below.")
+    names = [
+        f"{title} ({at})" if title in sheet.header[: at - 1] else title for at, title in enumerate(sheet.header, 1)
+    ]
+    st.dataframe(pd.DataFrame(sheet.rows[:3], columns=names), hide_index=True)
     options = [NONE, *sheet.header]
     columns = {}
     places = st.columns(4)
@@ -75,16 +92,17 @@ def _mapping(offered: Offered) -> Offered:
     for number, field in enumerate(shown):
         guessed = offered.plan.columns.get(field, NONE)
         chosen = places[number % 4].selectbox(
-            field.replace("_", " ").capitalize(), range(len(options)), options.index(guessed),
+            _LABELS.get(field, field.replace("_", " ").capitalize()), range(len(options)), options.index(guessed),
             format_func=options.__getitem__, key=f"column-{offered.name}-{field}",
         )  # fmt: skip
         columns[field] = "" if chosen == 0 else options[chosen]
     order = ""
-    if offered.plan.question:
-        st.text(f"{offered.plan.question} may be day/month or month/day.")
+    chosen_plan = with_columns(offered, columns).plan  # what has to be asked depends on the columns chosen
+    if chosen_plan.question:
+        st.text(f"{chosen_plan.question} may be day/month or month/day.")
         key = f"order-{offered.name}"
         order = st.radio("Order", list(_ORDERS), None, format_func=_ORDERS.__getitem__, horizontal=True, key=key) or ""
-    undated = "date" not in offered.plan.columns and st.checkbox(
+    undated = not {"date", "year"} & set(chosen_plan.columns) and st.checkbox(
         "The table has no dates", key=f"undated-{offered.name}"
     )
     return with_columns(offered, columns, order, bool(undated))

@@ -59,7 +59,8 @@ def page() -> None:
     events, articles = _events(table, work), list(table.store.articles())
     options = _options(work)
     _heading(table, work)
-    presented(_deck(table, work, events, articles, options), key="present")
+    edited = st.session_state.get("edited-scene", "")
+    presented(_deck(table, work, events, articles, options), key="present", scene=edited)
     scenes, saving, since, export = st.tabs(["Scenes", "Save and open", "Since the last briefing", "Export"])
     with scenes:
         _scenes(work)
@@ -187,7 +188,9 @@ def _heading(table: Shown, work: Work) -> None:
     left, middle, right = st.columns([6, 3, 3], vertical_alignment="bottom")
     with left:
         st.subheader("Briefing", anchor=False)
-        of = f"saved as {work.briefing.name}" if work.selection is None else f"of {work.briefing.filter_words}"
+        of = f"Of the selection: {work.briefing.filter_words or 'all events'}"
+        if work.selection is None:
+            of = f"Saved as {work.briefing.name}"
         st.text(of + (", with changes not saved" if work.edited else ""))
         if work.left_out:
             st.text(f"It tells the first {MOST} events in time; {work.left_out} more of the selection are left out.")
@@ -222,7 +225,7 @@ def _scenes(work: Work) -> None:
     headings = {scene.id: f"{n}. {scene.heading}" for n, scene in enumerate(briefing.scenes, 1)}
     if st.session_state.get("edited-scene") not in ids:
         st.session_state["edited-scene"] = ids[0]
-    chosen = st.selectbox("Scene", ids, format_func=headings.__getitem__, key="edited-scene")
+    chosen = st.selectbox("Scene to edit, shown above", ids, format_func=headings.__getitem__, key="edited-scene")
     scene = briefing.scene(chosen)
     assert scene is not None
     with st.container(horizontal=True):

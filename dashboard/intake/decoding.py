@@ -82,7 +82,9 @@ def _wide_encoding(raw: bytes) -> str | None:
     pairs = len(sample) // 2
     zeros = sample[0::2].count(0), sample[1::2].count(0)
     if pairs and max(zeros) > 0.2 * pairs and min(zeros) < 0.02 * pairs:
-        return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+        wide = "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+        if not re.search("[\0-\x08\x0e-\x1f]", sample.decode(wide, "replace")):  # a few bytes of a program are no text
+            return wide
     return None
 
 

@@ -2,7 +2,7 @@
 
 import { present } from "./present.js";
 
-const shown = new WeakMap(); // element -> { revision, deck }
+const shown = new WeakMap(); // element -> { revision, deck, scene }
 
 export default function (component, assets) {
   const { data, parentElement } = component;
@@ -21,11 +21,20 @@ export default function (component, assets) {
     before?.deck.stop();
     root.innerHTML = data.deck; // made by export/as_html.py, where every text is escaped
     const made = root.querySelector(".deck");
-    shown.set(root, { revision: data.revision, root: made, deck: present(made, { place: "page" }) });
+    shown.set(root, { revision: data.revision, root: made, deck: present(made, { place: "page" }), scene: before?.scene });
     if (full && document.fullscreenElement) document.exitFullscreen();
   }
+  const now = shown.get(root);
+  if (now.scene !== undefined && data.scene && data.scene !== now.scene) showScene(now, data.scene);
+  now.scene = data.scene ?? "";
   return () => {
     shown.get(root)?.deck.stop();
     shown.delete(root);
   };
+}
+
+function showScene({ root, deck }, scene) {
+  const slides = [...root.querySelectorAll(".slide")];
+  const at = slides.findIndex((slide) => slide.dataset.scene === scene);
+  if (at >= 0 && slides[deck.index()]?.dataset.scene !== scene) deck.show(at);
 }

@@ -176,7 +176,7 @@ def test_files_dropped_together_wait_their_turn_and_a_bad_one_says_why(page: Pag
         {"name": n, "mimeType": "", "buffer": (DOCUMENTS / n).read_bytes()} for n in ("harbour.docx", "harbour.pdf")
     ]
     page.locator("input[type=file]").first.set_input_files([*good, bad])
-    expect(page.get_by_text("2 documents wait; this is the first.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("2 documents wait; this is the first: harbour.docx.")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("Not taken: <b>bad.txt: this is not text; it holds NUL bytes")).to_be_visible()
     page.get_by_text("The day is not known", exact=True).click()
     page.get_by_role("button", name="Add it").click()
@@ -229,3 +229,22 @@ def test_the_review_has_no_fault_of_accessibility(open_page: Callable[..., Page]
     page.locator(".dr").press("e")
     found = Axe().run(page, context=".dr").response["violations"]
     assert [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found] == []
+
+
+def test_a_table_with_titles_that_nobody_knows_is_mapped_by_hand_and_the_order_of_day_and_month_asked(
+    page: Page, url: str, home: Home
+) -> None:
+    """The question depends on the column that the reader chooses; without it there would be no way on."""
+    opened(page, url, "Tables")
+    expect(page.get_by_text("Table: CSV, TSV")).to_be_visible(timeout=40_000)
+    expect(page.locator("input[type=file]")).to_have_count(1)
+    table = b"Datum,Vorgang\n03/04/2024,Talks in Geneva\n05/06/2024,Protest in Paris\n31/31/2024,Never\n"
+    page.locator("input[type=file]").first.set_input_files({"name": "t.csv", "mimeType": "", "buffer": table})
+    for label, column in (("Title: what happened", "Vorgang"), ("Date", "Datum")):
+        box = page.get_by_role("combobox", name=label)
+        box.click(timeout=30_000)
+        box.fill(column)
+        box.press("Enter")
+    page.get_by_text("day/month/year", exact=True).click(timeout=20_000)
+    page.get_by_role("button", name="Import 2 rows").click(timeout=20_000)
+    expect(page.get_by_text("Imported 2 rows as t.jsonl; 1 were not taken.")).to_be_visible(timeout=20_000)

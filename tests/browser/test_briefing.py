@@ -164,12 +164,12 @@ def test_a_briefing_is_saved_opened_and_compared(briefing: Page, own_url: str) -
     briefing.get_by_role("textbox", name="Name").fill("weekly")
     briefing.get_by_role("textbox", name="Name").press("Enter")
     briefing.get_by_role("button", name="Save", exact=True).click()
-    expect(briefing.get_by_text("saved as weekly")).to_be_visible()
+    expect(briefing.get_by_text("Saved as weekly")).to_be_visible()
     expect(briefing).to_have_url(re.compile("briefing=weekly"))
 
     opened(briefing, f"{own_url}/briefing?briefing=weekly")
 
-    expect(briefing.get_by_text("saved as weekly")).to_be_visible()
+    expect(briefing.get_by_text("Saved as weekly")).to_be_visible()
     briefing.get_by_role("tab", name="Since the last briefing").click()
     expect(briefing.get_by_text("0 new, 0 changed, 0 gone")).to_be_visible()
 
