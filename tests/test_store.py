@@ -57,6 +57,7 @@ def test_every_event_comes_back_as_it_went_in(store: Store):
     assert store.select() == sorted(EVENTS, key=event_order)
     assert store.event(EVENTS[5].id) == EVENTS[5]
     assert store.event("unknown") is None
+    assert store.size() == len(EVENTS)
 
 
 def test_facets_count_the_events_of_each_value(store: Store):
@@ -116,7 +117,7 @@ def test_candidates_are_no_rows_of_the_table(tmp_path: Path):
     build_store(EVENTS[:2], ARTICLES, tmp_path, candidates=EVENTS[2:5])
     store = open_store(tmp_path)
 
-    assert store.count() == 2
+    assert store.count() == store.size() == 2
     assert len(store.select(candidates=True)) == 3
     assert store.event(EVENTS[4].id) == EVENTS[4]
 

@@ -81,7 +81,7 @@ def sheet_of(store: Store, lexicon: Lexicon, rules: str) -> Sheet:
 
 def is_large(store: Store) -> bool:
     """True where the table is too big to be drawn event by event."""
-    return store.count() > MOST_EVENTS
+    return store.size() > MOST_EVENTS
 
 
 def part_of(store: Store, lexicon: Lexicon, selection: Selection, window: tuple[Day, Day] | None) -> Sheet:
