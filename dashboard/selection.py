@@ -122,7 +122,9 @@ def selection_words(selection: Selection, country_name: Callable[[str], str]) ->
     parts = []
     if s.actors:
         names = [country_name(key) if re.fullmatch("[A-Z]{3}", key) else key for key in s.actors]
-        parts.append("actors " + (" and ".join(names) if s.both else " or ".join(names)))
+        parts.append(
+            ("actor " if len(names) == 1 else "actors ") + (" and ".join(names) if s.both else " or ".join(names))
+        )
         if s.roles:
             parts[-1] += " (" + " or ".join(role.replace("_", " ") for role in s.roles) + ")"
     if s.countries:

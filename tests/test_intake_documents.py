@@ -97,6 +97,12 @@ def test_what_is_no_article_is_refused_with_its_reason(raw, reason):
     assert str(raised.value).startswith("a.txt")
 
 
+def test_a_pile_of_combining_marks_is_cut_to_what_a_script_writes():
+    document = read(("Ministers met in Z" + "\u0301" * 10_000 + "rich on Monday.").encode())
+
+    assert "Z" + "\u0301" * 8 + "rich" in document.text
+
+
 def test_invisible_controls_and_bidi_overrides_are_taken_out_and_counted():
     document = read("Kyiv\u202egpj.exe talks\x07 went on.\r\nNext line.".encode())
 

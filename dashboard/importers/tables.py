@@ -35,7 +35,7 @@ def read_sheet(raw: bytes, name: str, limits: Limits, header: tuple[str, ...] = 
     delimiter = _delimiter(text, name, limits)
     notes = [] if delimiter == "," else [f"cells are parted by a {_DELIMITERS[delimiter]}"]
     notes += [f"the encoding is not stated; it was read as {decoded.encoding}"] if decoded.guessed else []
-    notes += [f"{removed} invisible control characters were taken out"] if removed else []
+    notes += [f"{removed} invisible control characters or piles of marks were taken out"] if removed else []
     return replace(_read_csv(text, delimiter, name, limits, header), notes=tuple(notes))
 
 

@@ -30,6 +30,10 @@ _SAMPLE = 200_000  # bytes that a guess looks at; it takes time in proportion
 # Invisible: C0 controls but tab and line ends, bidi overrides and isolates, byte-order marks inside the text.
 _INVISIBLE = re.compile("[\0-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
+# Combining marks piled on one letter beyond what any script writes draw over the lines around them; eight stay.
+_MARK = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_PILED = re.compile(f"({_MARK}{{8}}){_MARK}+")
+
 
 @dataclass(frozen=True)
 class Decoded:
@@ -64,9 +68,11 @@ def decode(raw: bytes, name: str, declared: str = "") -> Decoded:
 
 
 def clean(text: str) -> tuple[str, int]:
-    """Return the text with LF line ends and without invisible controls, and how many of those were taken out."""
+    """Return the text with LF line ends, without invisible controls or piles of marks, and how much was taken out."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _INVISIBLE.subn("", text)
+    text, piles = _PILED.subn(r"\1", text)
+    text, controls = _INVISIBLE.subn("", text)
+    return text, piles + controls
 
 
 def _strictly(raw: bytes, encoding: str, name: str) -> str:

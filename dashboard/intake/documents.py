@@ -65,7 +65,7 @@ def _checked(document: Document, name: str, limits: Limits) -> Document:
     text = text.strip("\n") + "\n"
     notes = document.notes
     if removed:
-        notes = (*notes, f"{removed} invisible control characters were taken out of the text")
+        notes = (*notes, f"{removed} invisible control characters or piles of marks were taken out of the text")
     if not text.strip():
         raise ArticleError(f"{name}: no text was found in it")
     limits.check("text_characters", len(text), f"{name}: its text has {{found}} characters")
