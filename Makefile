@@ -16,7 +16,10 @@ run: environment
 
 test: environment-dev
 	@browser=$$($(BIN)/python scripts/browser.py) || exit 2; \
-	DATELINE_CHROMIUM="$$browser" $(BIN)/python -m pytest -n 2 --dist loadgroup tests
+	export DATELINE_CHROMIUM="$$browser"; \
+	$(BIN)/python -m pytest -n 2 --dist loadgroup tests || { \
+	echo "What failed is run once more by itself: two browsers at a time can be too much for a busy machine." >&2; \
+	$(BIN)/python -m pytest --last-failed --last-failed-no-failures none tests; }
 
 test-office: environment-dev
 	@browser=$$($(BIN)/python scripts/browser.py) || exit 2; \
