@@ -6,6 +6,7 @@ Only this module knows the YAML library. Every scalar is a `str` (`NO` is Norway
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from dashboard.errors import DataError
 
 MAX_DEPTH = 20
+_ANCHOR = re.compile(r"(?:^|[\s\[{,:?-])[&*]\S", re.MULTILINE)  # where an anchor or alias could stand
 
 
 class YamlMap(dict[str, Any]):
@@ -53,6 +55,7 @@ def parse_yaml(text: str, file: str, faults: list[DataError] | None = None) -> A
     """
     try:
         _refuse_depth(text, file)
+        _refuse_anchors(text, file)
         composer = YAML(typ="safe", pure=False)
         nodes = list(composer.compose_all(text))
     except YAMLError as error:
@@ -65,7 +68,7 @@ def parse_yaml(text: str, file: str, faults: list[DataError] | None = None) -> A
         return None
     if len(nodes) > 1:
         raise DataError("a second document begins here; one file holds one", file=file, line=_line(nodes[1]))
-    return _plain(nodes[0], file, 0, set(), faults)
+    return _plain(nodes[0], file, 0, faults)
 
 
 def _line(node: Node) -> int:
@@ -85,11 +88,17 @@ def _refuse_depth(text: str, file: str) -> None:
                     raise DataError("this is nested too deep", file=file, line=number)
 
 
-def _plain(node: Node, file: str, depth: int, seen: set[int], faults: list[DataError] | None = None) -> Any:
+def _refuse_anchors(text: str, file: str) -> None:
+    """Refuse an anchor even where nothing refers to it: the composed nodes no longer tell it of a scalar."""
+    if _ANCHOR.search(text):
+        for event in YAML(typ="safe", pure=False).parse(text):
+            if getattr(event, "anchor", None):
+                line = int(event.start_mark.line) + 1
+                raise DataError("anchors and aliases (& and *) are not read; write the value out", file=file, line=line)
+
+
+def _plain(node: Node, file: str, depth: int, faults: list[DataError] | None = None) -> Any:
     line = _line(node)
-    if id(node) in seen or node.anchor:
-        raise DataError("anchors and aliases (& and *) are not read; write the value out", file=file, line=line)
-    seen.add(id(node))
     if depth > MAX_DEPTH:
         raise DataError(f"this is nested deeper than {MAX_DEPTH}", file=file, line=line)
     if isinstance(node, ScalarNode):
@@ -99,13 +108,13 @@ def _plain(node: Node, file: str, depth: int, seen: set[int], faults: list[DataE
     if isinstance(node, SequenceNode):
         items = YamlSeq(line)
         for child in node.value:
-            items.append(_plain(child, file, depth + 1, seen, faults))
+            items.append(_plain(child, file, depth + 1, faults))
             items.lines.append(_line(child))
         return items
     assert isinstance(node, MappingNode)
     entries = YamlMap(line)
     for key_node, value_node in node.value:
-        key = _plain(key_node, file, depth + 1, seen, faults)
+        key = _plain(key_node, file, depth + 1, faults)
         if not isinstance(key, str):
             raise DataError("a key must be a plain word", file=file, line=_line(key_node))
         if key == "<<":
@@ -120,7 +129,7 @@ def _plain(node: Node, file: str, depth: int, seen: set[int], faults: list[DataE
                 raise fault
             faults.append(fault)
             continue
-        entries[key] = _plain(value_node, file, depth + 1, seen, faults)
+        entries[key] = _plain(value_node, file, depth + 1, faults)
         entries.lines[key] = _line(key_node)
     return entries
 

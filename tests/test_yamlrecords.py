@@ -69,6 +69,12 @@ def test_the_repositorys_own_table_written_anew_is_the_same_text():
 
 BOMBS = [
     ("a: &x [1]\nb: [*x, *x]", 1),
+    ("a: 1\nb: &x text\nc: 2", 2),
+    ("a:\n  - &x text\n", 2),
+    ("a: {b: 1, c: &x d}", 1),
+    ("&x a: 1", 1),
+    ("a: 1\nb: !!str &x text", 2),
+    ("a: *x", 1),
     ("a: {<<: {b: c}}", 1),
     ("a: !!python/object:os.system x", 1),
     ("a: 1\n---\nb: 2", 3),
@@ -84,6 +90,14 @@ def test_what_explodes_or_changes_meaning_is_refused_by_its_line(text, line):
     with pytest.raises(DataError) as raised:
         parse_yaml(text, "x.yaml")
     assert str(raised.value).startswith(f"x.yaml:{line}: ")
+
+
+def test_an_ampersand_or_star_inside_a_text_is_no_anchor():
+    """Firms and footnotes have them: "AT&T", "R & D", "*editor's note"."""
+    text = "a: AT&T and R & D\nb: 'x &y'\nc: \"&z *q\"\nd: |\n  &k is a text\n  *l too\ne: [5 *6, a&b]\n"
+    assert parse_yaml(text, "x.yaml") == {
+        "a": "AT&T and R & D", "b": "x &y", "c": "&z *q", "d": "&k is a text\n*l too\n", "e": ["5 *6", "a&b"],
+    }  # fmt: skip
 
 
 def test_scalars_are_texts(tmp_path):
