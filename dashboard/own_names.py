@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
 from dashboard.curation.reading import read_text
 from dashboard.errors import DataError, DatelineError
+from dashboard.lookalikes import INVISIBLE
 from dashboard.model import ACTOR_KINDS, PLACE_KINDS
 from dashboard.writes import locked, replace_file
 
@@ -48,7 +50,7 @@ def _country(code: str) -> str:
 
 
 def _add(path: Path, row: list[str]) -> None:
-    cells = [" ".join(cell.split()) for cell in row]
+    cells = [unicodedata.normalize("NFC", INVISIBLE.sub("", " ".join(cell.split()))) for cell in row]
     if not cells[0] or cells[0].startswith("#"):
         raise DatelineError("a name is needed")
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from dashboard.extract import Reading, read_mentions
 from dashboard.lexicon import Lexicon
+from dashboard.lookalikes import find_lookalikes, lookalikes_among
 from dashboard.model import Article, Event
 from dashboard.records import article_record, event_record, event_version
 
@@ -53,7 +54,9 @@ def marks_of(reading: Reading) -> tuple[Mark, ...]:
         found.append(Mark(mention.start, mention.end, mention.kind, f"{name}{state}"))
     for action in reading.actions:
         found.append(Mark(action.start, action.end, "action", f"{action.category}, {action.status}"))
-    taken = _without_overlaps(found)
+    alike = [Mark(word.start, word.end, "unknown", str(word)) for word in find_lookalikes(reading.article.text)]
+    found = [mark for mark in found if not any(word.start < mark.end and mark.start < word.end for word in alike)]
+    taken = _without_overlaps([*found, *alike])
     covered = [(mark.start, mark.end) for mark in (*taken, *found)]
     sentences = {span.start for span in reading.sentences}
     for match in _NAME.finditer(reading.article.text):
@@ -116,7 +119,8 @@ def event_card(event: Event, article_id: str, lexicon: Lexicon, units: _Units | 
             spans.append({"sentence": [units.at(item.start), units.at(item.end)], "trigger": trigger})
     states = [lexicon.gazetteer.country_name(code) for code in event.countries]
     words = {"when": when_words(event, lexicon), "says": status_words(event, lexicon), "states": states}
-    return {**record, **words, "spans": spans, "version": event_version(event)}
+    alike = lookalikes_among((*event.actors, *(place.name for place in event.places)))
+    return {**record, **words, "spans": spans, "alike": alike, "version": event_version(event)}
 
 
 class _Units:

@@ -13,6 +13,7 @@ from dashboard import own_names
 from dashboard.curation.deciding import Reviewer
 from dashboard.curation.writing import apply_step
 from dashboard.errors import DatelineError
+from dashboard.lookalikes import lookalikes_among
 from dashboard.linked.review import answer, drafts, review_view, reviewing
 from dashboard.pipeline import Home, inputs_stamp
 from dashboard.preview import preview
@@ -128,4 +129,5 @@ def _add_name(place: Home, command: Mapping[str, Any]) -> str:
         except ValueError as error:
             raise DatelineError("Latitude, longitude and radius are numbers, as 39.9 and 116.4.") from error
         own_names.add_place(place.user, name, kind, country, lat, lon, radius, aliases)
-    return f"Added to your own names: {name}. The article was read again with it."
+    said = f"Added to your own names: {name}. The article was read again with it."
+    return "\n".join([said, *lookalikes_among([name, *aliases])])

@@ -9,6 +9,7 @@ from typing import Any
 
 from dashboard.curation.reading import Curation, Review
 from dashboard.errors import DataError
+from dashboard.lookalikes import lookalikes_among
 from dashboard.model import Article, Event, Evidence
 
 
@@ -113,6 +114,8 @@ def _located(event: Event, texts: Mapping[str, Article], notes: list[Note]) -> E
     """Return the curated event with offsets of its sentences, and the days that follow from its articles."""
     evidence = []
     days = []
+    names = (*event.actors, *event.targets, *(place.name for place in event.places))
+    notes.extend(Note(event.id, said) for said in lookalikes_among(names))
     for item in event.evidence:
         article = texts.get(item.article)
         span = find_sentence(article.text, item) if article else None

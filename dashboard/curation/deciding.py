@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.curation.applying import conflict_field
-from dashboard.curation.fields import EVENT_FIELDS, change_fields, event_fields, near_names
+from dashboard.curation.fields import EVENT_FIELDS, change_fields, event_fields
 from dashboard.curation.reading import PAIR_FIELDS, REVIEW_FIELDS, SETTABLE, Curation, parse_curation, read_text
+from dashboard.curation.values import near_names
 from dashboard.curation.writing import Edit, Step, added, find_record, patched, removed
 from dashboard.errors import DataError, DataFaults, DatelineError
 from dashboard.model import Change, Event, Evidence

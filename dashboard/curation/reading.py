@@ -10,7 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dashboard.curation.fields import EVENT_FIELDS, Reading, near_names, read_change, read_event, read_fields
+from dashboard.curation.event_reading import read_change, read_event, read_fields
+from dashboard.curation.fields import EVENT_FIELDS
+from dashboard.curation.values import Reading, near_names
 from dashboard.errors import DataError, DataFaults
 from dashboard.model import Change, Event
 from dashboard.yamlfile import YamlMap

@@ -12,6 +12,7 @@ from dashboard.dates import Day, parse_edtf
 from dashboard.errors import DataError
 from dashboard.importers.days import day_order, read_day
 from dashboard.importers.tables import Sheet, fold_header
+from dashboard.lookalikes import lookalikes_among
 from dashboard.model import CATEGORIES, STATUSES, Event, Evidence, Place
 
 # Field -> titles of columns that mean it, the surest first; compared as `fold_header` writes them.
@@ -145,7 +146,9 @@ def carry_out(sheet: Sheet, plan: Plan, table: str, recorded: Day | None = None)
             continue
         seen.add(event.id)
         events.append(event)
-    notes = tuple(f"{count} rows {remark}" for remark, count in remarks.most_common())
+    notes = [f"{count} rows {remark}" for remark, count in remarks.most_common()]
+    names = (name for event in events for name in (*event.actors, *(place.name for place in event.places)))
+    notes += lookalikes_among(names)[:5]
     return Imported(table, tuple(events), tuple(sorted(refused, key=lambda r: r.line)), (*sheet.notes, *notes))
 
 

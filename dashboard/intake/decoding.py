@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from dashboard.errors import ArticleError
+from dashboard.lookalikes import INVISIBLE
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -27,8 +29,10 @@ _MAGIC = (
     (b"SQLite format 3", "a database"),
 )
 _SAMPLE = 200_000  # bytes that a guess looks at; it takes time in proportion
-# Invisible: C0 controls but tab and line ends, bidi overrides and isolates, byte-order marks inside the text.
-_INVISIBLE = re.compile("[\0-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")  # but tab and line ends
+_LIGATURES = str.maketrans(
+    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+)
 
 # Combining marks piled on one letter beyond what any script writes draw over the lines around them; eight stay.
 _MARK = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
@@ -68,11 +72,15 @@ def decode(raw: bytes, name: str, declared: str = "") -> Decoded:
 
 
 def clean(text: str) -> tuple[str, int]:
-    """Return the text with LF line ends, without invisible controls or piles of marks, and how much was taken out."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    """Return the text with LF line ends, without invisible controls or piles of marks, and how much was taken out.
+
+    Letters are composed (NFC) and printers' ligatures written out: one name has one spelling, whoever wrote the file.
+    """
+    text = re.sub("\r\n|[\r\x85\u2028\u2029]", "\n", text)
     text, piles = _PILED.subn(r"\1", text)
-    text, controls = _INVISIBLE.subn("", text)
-    return text, piles + controls
+    text, controls = _CONTROLS.subn("", text)
+    text, invisible = INVISIBLE.subn("", text)
+    return unicodedata.normalize("NFC", text.translate(_LIGATURES)), piles + controls + invisible
 
 
 def _strictly(raw: bytes, encoding: str, name: str) -> str:

@@ -13,6 +13,7 @@ from dashboard.articles import parse_article
 from dashboard.errors import ArticleError
 from dashboard.intake.decoding import clean, decode
 from dashboard.limits import Limits
+from dashboard.lookalikes import find_lookalikes
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ def _checked(document: Document, name: str, limits: Limits) -> Document:
         notes = (*notes, f"{removed} invisible control characters or piles of marks were taken out of the text")
     if not text.strip():
         raise ArticleError(f"{name}: no text was found in it")
+    alike = tuple(dict.fromkeys(map(str, find_lookalikes(text))))
+    notes = (*notes, *alike[:3], *((f"and {len(alike) - 3} more words like that",) if len(alike) > 3 else ()))
     limits.check("text_characters", len(text), f"{name}: its text has {{found}} characters")
     headline, _ = clean(" ".join(document.headline.split()))
     publisher, _ = clean(" ".join(document.publisher.split()))

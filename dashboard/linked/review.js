@@ -126,6 +126,7 @@ class Reviewer {
       make("button", { type: "button", className: "dr-pick", ariaPressed: String(on), onclick: () => this.pick(event.id) }, sign ? glyph(sign) : null, event.title),
       make("span", { className: "dr-badge" }, BADGES[event.review]), make("p", { className: "dr-when" }, line),
       who || where ? make("p", { className: "dl-hint" }, [who, where && `in ${where}`].filter(Boolean).join("; ")) : null,
+      ...(event.alike ?? []).map(text => make("p", { className: "dr-conflict" }, text)),
       ...event.conflicts.map(text => make("p", { className: "dr-conflict" }, `Articles differ: ${text} `, this.data.mode === "review" ? make("button", { type: "button", className: "dl-link", onclick: () => this.settle(event, text) }, "Settle") : null)));
     if (on && event.evidence[0]?.rule) node.append(make("p", { className: "dl-hint" }, [event.evidence[0].timex && `“${event.evidence[0].timex}”`, event.evidence[0].anchor, event.evidence[0].rule].filter(Boolean).join(" → ")));
     if (on && event.history.length) node.append(make("ul", { className: "dr-history" }, ...event.history.slice(-4).map(h => make("li", {}, `${h.when} ${h.who}: ${h.what}${h.field ? ` ${h.field}: ${h.old || "nothing"} → ${h.new || "nothing"}` : ""}${h.why ? ` (${h.why})` : ""}`))));
