@@ -11,12 +11,17 @@ from dashboard.model import Article
 
 
 def heads(scene: Scene, article: Article) -> bool:
-    """True for the heading of a release: "Readout of the President's Call with ..."."""
+    """True for a heading: "Readout of the President's Call with ...", or a first line that ends without a stop."""
     lower = scene.words.lower
-    if scene.words.index > 1 or not lower or lower[0] not in _HEADINGS:
+    if scene.words.index > 1 or not lower:
         return False
-    text = article.text[scene.words.span.start : scene.words.span.end].rstrip()
-    return text[-1:] not in '.!?"”' or text.count(" ") < 4
+    span = scene.words.span
+    text = article.text[span.start : span.end].rstrip()
+    open_ended = text[-1:] not in '.!?"”'
+    if lower[0] in _HEADINGS:
+        return open_ended or text.count(" ") < 4
+    lone = scene.words.paragraph == 0 and article.text[span.start + len(text) :].startswith("\n")
+    return scene.words.index == 0 and open_ended and lone and bool(article.text[span.end :].strip())
 
 
 _HEADINGS = frozenset("statement readout remarks background joint fact press proclamation".split())

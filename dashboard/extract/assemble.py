@@ -114,7 +114,7 @@ def _drafts(scene: Scene, found: list[Found], article: Article, table: ActionTab
     inside = [(d.found.first, d.found.last) for d in made]
     drafts = [d for d in drafts if not any(a <= d.found.first and d.found.last <= b for a, b in inside)] + made
     subjects = [name for _, cast in casts for name in cast.acts]
-    memory.note(scene.names, subjects)
+    memory.note(scene, subjects)
     for draft in drafts:
         if draft.kind in ("meet", "call") and len(draft.names) > 1:
             memory.meeting = draft.names

@@ -242,6 +242,8 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
         hard -= bool(relative)  # "in 2014, in which Crimea was annexed"
     if words.lower[moment.first - 1 : moment.first] in (["since"], ["until"], ["till"]) and moment.first - 1 in path:
         hard -= scene.hard(moment.first - 1)  # "has fought since 2009"
+    if hard == 1 and moment.last < found.first and _when_follows(words.lower, moment.last):
+        return 1.0 + verbs_between(path, found, others)  # "in May, when the president pulled out of the pact"
     if hard and found.noun is not None and any(which_will(words.lower, i) for i in path):
         return 2.0 + (hard - 1) * _HARD  # "the visit, which will take place on Monday"
     if moment.last < found.first and moment.first > 6 and _another_says(scene, moment, found):
@@ -252,7 +254,7 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
         1 for i in path if words.lower[i] == "and" and words.text[i + 1 : i + 2] and words.text[i + 1][0].isupper()
     )
     soft = max(0, sum(1 for i in path if scene.soft(i)) - lists - _apposed_commas(scene, path))
-    verbs = sum(1 for o in others if o is not found and o.verb and o.head in path and o.head != found.head)
+    verbs = verbs_between(path, found, others)
     nouns = sum(1 for o in others if o is not found and o.noun and not o.verb and o.head in path)
     if moment.first > found.last and any(
         o is not found and found.last < o.first and o.last < moment.first and moment.first - o.last <= 5 for o in others
@@ -272,8 +274,19 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
         return 2.0 + hard * _HARD + (verbs * 0.5 if not hard else 0)
     if moment.first - found.last >= 3 and found.verb is not None and _of_object(words.lower, found, moment):
         return 99.0  # "welcomed the release last week of two monks", "condemned the bombing on Monday that killed six"
+    if hard and len(moment.edtf or "") == 10 and any(words.lower[i] == "as" and scene.hard(i) for i in path):
+        hard -= 1  # "marched today as unions began a strike": at the same time
     length = sum(0.3 if words.text[i][0].isupper() else 1.0 for i in path)
     return length + extra + soft * _SOFT + hard * _HARD + verbs * _VERB + nouns * _NOUN
+
+
+def _when_follows(lower: Sequence[str], last: int) -> bool:
+    return lower[last + 1 : last + 3] == [",", "when"] or lower[last + 1 : last + 2] == ["when"]
+
+
+def verbs_between(path: range, found: Found, others: Sequence[Found]) -> int:
+    """Return how many other verbs stand between a time and the trigger."""
+    return sum(1 for o in others if o is not found and o.verb and o.head in path and o.head != found.head)
 
 
 def _apposed_commas(scene: Scene, path: range) -> int:

@@ -63,6 +63,7 @@ class Draft:
         return list(dict.fromkeys(c for c in (*named, *placed) if c))
 
 
+_MEASURES = frozenset({"move", "military", "aid", "sanction", "trade", "office", "meet"})
 _MEETINGS = frozenset({"summit", "meeting", "conference", "talks", "session", "forum"})
 
 
@@ -99,9 +100,14 @@ def _verb_counts(draft: Draft, groups: Groups) -> bool:
     mood = found.verb
     assert mood is not None
     if mood.needs_date and not draft.dating.dated:
-        return found.kind == "move" and mood.rule == "would" and bool(draft.places)  # "said he would visit Peru"
+        lead = found.words.lower[max(0, mood.start - 12) : mood.start]
+        own = lead[-1:] in (["it"], ["he"], ["she"], ["they"]) or "announced" in lead
+        if found.trigger.words[0] == "introduce":
+            return False  # "said he would introduce a bill"
+        if mood.rule != "would" or not (found.kind == "move" and draft.places or own and found.kind in _MEASURES):
+            return False  # "said he would visit Peru", "said it would send troops": a plan of the speaker's own
     if mood.purpose:
-        return False
+        return found.kind == "protest" and draft.dating.dated  # "defied a ban to protest on Sunday"
     after = found.words.lower[found.last + 1 : found.last + 3]
     if found.trigger.words[0] == "agree" and after[:1] == ["to"] and set(after) & {"remain", "stay", "keep"}:
         return False  # "agreed to remain in close contact"
@@ -109,8 +115,10 @@ def _verb_counts(draft: Draft, groups: Groups) -> bool:
         return False  # "announced the following steps:"; "a ruling that China refuses to recognise"
     if mood.present and found.kind in ("trade", "aid"):
         return False  # "China buys most of the oil": a habit
-    if found.trigger.words[0] == "accompany" and mood.passive:
+    if found.trigger.words[0] == "accompany":
         return False  # told with the journey
+    if found.trigger.words[0] == "land" and not cast.acts:
+        return False  # a plane, not a visitor
     if found.kind == "host" and not any(n.kind == "person" for n in cast.acted_on):
         return False
     if found.kind == "say":

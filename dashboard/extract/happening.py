@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -70,9 +71,14 @@ def noun_mood(words: Words, first: int, last: int, table: ActionTable) -> NounMo
         return None  # "requesting the intervention of the UN"
     if before == "for" and (governor in groups["hypothetical"] or governor in groups["hypothetical_noun"]):
         return None
+    if before == "in" and left == first and lower[first] in ("protest", "response", "retreat"):
+        return None  # "resigned in protest"
+    if before == "with" and _THREATENED & set(lower[max(0, left - 8) : left]):
+        return None  # "threatened both sides with sanctions"
     if before == "of" and governor in ("%", "percent", "cent", "share"):
         return None  # "with 95% of the votes counted"
-    if before == "of" and left > 1 and lower[left - 2] in groups["of_head"]:
+    dated = any(re.fullmatch(r"(?:1[89]|20)\d\d", word) for word in lower[left:first])
+    if before == "of" and left > 1 and lower[left - 2] in groups["of_head"] and not dated:
         return None
     if left and first > left and (before in groups["be"] or before in groups["predicate"]):
         return None  # "It is the largest deployment since ..." describes an event told elsewhere
@@ -116,6 +122,8 @@ def noun_mood(words: Words, first: int, last: int, table: ActionTable) -> NounMo
     return NounMood(status, support, light, definite, modified, background, rule)
 
 
+_AIMS = frozenset({"carry", "conduct", "launch", "stage", "undertake", "perform", "wage", "impose"})
+_THREATENED = frozenset({"threaten", "threatened", "threatens", "threatening", "charged"})
 _ADDRESSING = frozenset({"told", "tell", "telling", "addressed", "briefed"})
 
 
@@ -211,6 +219,8 @@ def _light_verb(words: Words, left: int, table: ActionTable) -> tuple[int, str, 
             if mood is None or mood.needs_date:
                 return (-1, "none", "") if "base" in tags or "ing" in tags or _negated(words, j, groups) else None
             if mood.purpose:
+                if word in _AIMS and words.lower[j - 1] == "to" and not set(words.lower[:j]) & groups["went"]:
+                    return (-1, "none", "")  # "authorised a brigade to carry out operations"
                 ahead = set(words.lower[:j]) & (
                     groups["future"] | {"arrived", "arrives", "traveled", "travelled", "flew", "heads"}
                 )
@@ -260,7 +270,8 @@ def _as_subject(words: Words, last: int, table: ActionTable) -> tuple[str, str] 
         if word in groups["future"]:
             return ("none", "") if j + 1 < len(lower) and lower[j + 1] == "not" else ("planned", "will")
         if word in groups["modal"]:
-            return None
+            bare = not any(w in groups["definite"] for w in lower[max(0, last - 4) : last])
+            return ("none", "") if bare and word in ("would", "could", "might") else None  # "an attack would ..."
         if word in groups["be"] or word in groups["have"]:
             following = list(lower[j + 1 : j + 4])
             if "not" in following[:2]:
@@ -290,8 +301,13 @@ def _as_subject(words: Words, last: int, table: ActionTable) -> tuple[str, str] 
 
 
 def which_will(lower: Sequence[str], j: int) -> bool:
-    """True for "the visit to Hanoi, which will take place on 20 July"."""
-    return lower[j] == "which" and lower[j + 1 : j + 2] in (["will"], ["took"], ["was"], ["were"], ["is"])
+    """True for "the visit to Hanoi, which will take place on 20 July", "talks that opened on Monday"."""
+    if lower[j] not in ("which", "that") or j + 1 >= len(lower):
+        return False
+    return lower[j + 1] in _GOES_ON or lower[j + 1].endswith("ed") and lower[j] == "which"
+
+
+_GOES_ON = frozenset("will took was were is began starts started opened ended killed left came followed lasted".split())
 
 
 def _suspended(words: Words, left: int, last: int, groups: Groups) -> str:

@@ -194,7 +194,7 @@ def _bodies_apart(draft: Draft, earlier: Draft) -> bool:
     return bool(own and not own & theirs) or bool(again)
 
 
-_OTHER = frozenset("annual inaugural second third fourth fifth sixth another separate next previous earlier".split())
+_OTHER = frozenset("last annual inaugural second third fourth fifth sixth another separate next previous earlier".split())
 
 
 def _states_apart(draft: Draft, earlier: Draft) -> bool:

@@ -74,7 +74,7 @@ def verb_mood(words: Words, i: int, tags: frozenset[str], groups: Groups) -> Moo
     if "not" in chain:
         return None
     if set(chain) & groups["modal"]:
-        would = "would" in chain and _reported(words, start, groups)
+        would = "would" in chain and _reported(words, start, groups) and not set(lower) & {"if", "unless"}
         return Mood("planned", start, needs_date=True, rule="would") if would else None
     passive = bool(chain) and bool(set(chain) & groups["be"]) and "part" in tags
     if set(chain) & groups["future"]:
@@ -183,9 +183,10 @@ def _bare(words: Words, i: int, start: int, tags: frozenset[str], status: str, g
             return None
         if owned and lower[start - 1] not in ("who", "it"):
             return None
-        return Mood(
-            status, start, passive=before not in ("who", "which", "that") and _by_follows(words, i), rule="past"
+        passive = before not in ("who", "which", "that") and (
+            _by_follows(words, i) or "part" in tags and _no_object(words, i, before, groups)
         )
+        return Mood(status, start, passive=passive, rule="past")
     if "ing" in tags:
         if before in groups["gerund_past"] and before not in ("in", "by"):
             return Mood(status, start, background=True, rule=f"{before} ...ing")
@@ -215,6 +216,8 @@ def _bare(words: Words, i: int, start: int, tags: frozenset[str], status: str, g
             return None
         if set(lower[max(0, start - 10) : start]) & _DEMANDED:
             return None  # "demanded that both sides halt hostilities"
+        if {"helped", "saw"} & set(lower[max(0, start - 8) : start]) and clear(words, max(0, start - 8), start):
+            return Mood(status, start, rule="helped")  # "helped the police detain three men"
         plural = before.endswith("s") or before in ("they", "we", "i", "people", "who", "which")
         return Mood(status, start, present=True, rule="present") if plural else None
     if "s" in tags:
@@ -280,6 +283,23 @@ def _reported(words: Words, start: int, groups: Groups) -> bool:
 def _by_follows(words: Words, i: int) -> bool:
     following = words.lower[i + 1 : i + 4]
     return "by" in following[:2] and not set(following) & {"phone", "telephone", "video"}
+
+
+def _no_object(words: Words, i: int, before: str, groups: Groups) -> bool:
+    """True for a participle without its object: "a treaty signed in 1928", "himself ousted in a coup"."""
+    if words.lower[i] not in groups["transitive"] or before in groups["pronoun"] - {"himself"}:
+        return False
+    j = i + 1
+    while j < len(words) and words.lower[j] in _PARTICLES:
+        j += 1
+    after = words.lower[j] if j < len(words) else "."
+    if after not in groups["preposition"] and after not in (",", ".", ")"):
+        return False
+    tail = words.lower[j + 2 : j + 5]
+    return not (after in ("on", "in") and set(tail) & {"a", "an", "the", "its"} and "," not in tail)
+
+
+_PARTICLES = frozenset({"up", "down"})
 
 
 def clear(words: Words, first: int, last: int) -> bool:

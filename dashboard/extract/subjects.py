@@ -53,6 +53,7 @@ class Memory:
     meeting: tuple[Name, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     belongs: dict[str, Name] = field(default_factory=dict)
+    titled: dict[str, tuple[Name, frozenset[str]]] = field(default_factory=dict)
 
     def main_state(self) -> Name | None:
         """Return the state that most names so far belong to, of several the last: "the government" is rather its."""
@@ -63,9 +64,22 @@ class Memory:
         text = next((n.text for n in reversed(self.states) if n.country == code), "")
         return replace(self.belongs[code], actor=None, kind="state", text=text)
 
-    def note(self, names: Sequence[Name], subjects: Sequence[Name]) -> None:
+    def holder(self, offices: frozenset[str] | set[str], scene: Scene, start: int) -> Name | None:
+        """Return who was introduced with an office ("Secretary Roe", later "the Secretary"): the first where it is
+        written as a title, else the last."""
+        found = [name for name, held in self.titled.values() if offices <= held]
+        as_title = any(
+            word[0].isupper() and word.lower() in offices for word in scene.words.text[max(1, start - 4) : start]
+        )
+        return found[0 if as_title else -1] if found else None
+
+    def note(self, scene: Scene, subjects: Sequence[Name]) -> None:
         """Remember the names of a sentence; its subjects are likelier than others to be meant next."""
+        names = scene.names
         for name in names:
+            if name.kind == "person" and name.actor:
+                held = _OFFICES & set(scene.words.lower[max(0, name.first - 6) : name.first])
+                self.titled[name.actor] = (name, held | self.titled.get(name.actor, (name, frozenset()))[1])
             if name.country:
                 self.belongs.pop(name.country, None)
                 self.belongs[name.country] = name
@@ -111,6 +125,8 @@ def find_subject(
         opener = [n for n in scene.names if n.first <= 4 and not n.governed and not n.adjective]
         if opener and not any(scene.hard(i) for i in range(opener[0].last + 1, start - 1)):
             return Subject((opener[0],), False, True)  # "The United States remains ready and urges ..."
+    if joined and not before and last_word == "and" and (verb := _first_verb(scene, start, groups)) is not None:
+        return find_subject(scene, verb, (), memory, passive, groups)  # "the minister opened a school and flew to Oslo"
     end, aside = _without_aside(scene, start)
     low = _clause_start(scene, end)
     if barred >= end:
@@ -166,6 +182,23 @@ def find_subject(
         if main:
             return Subject((next((n for n in main if n.kind == "person"), main[0]),), False, True)
     return Subject((), bool(set(inside) & groups["private"]), official)
+
+
+def _first_verb(scene: Scene, start: int, groups: Groups) -> int | None:
+    """Return the word where the first verb of a sentence stands, None where none does before word `start`."""
+    lower = scene.words.lower
+    begin = scene.opening
+    if lower[begin] in groups["preposition"] or any(m.first <= begin <= m.last for m in scene.moments):
+        comma = next((i for i in range(begin, min(start, begin + 12)) if lower[i] == ","), None)
+        begin = comma + 1 if comma is not None else begin
+    for i in range(begin + 1, start - 1):
+        if scene.hard(i):
+            return None
+        word = lower[i]
+        auxiliary = any(word in groups[name] for name in ("be", "have", "future", "modal"))
+        if auxiliary or word in groups["past"] or (word.endswith("ed") and len(word) > 4):
+            return i if lower[i - 1] not in ("and", "or", ",") else None
+    return None
 
 
 def _choose(scene: Scene, names: Sequence[Name], low: int, end: int) -> list[Name]:
@@ -233,10 +266,7 @@ def _resolve(
     if "its" in inside and before and before[-1].names and before[-1].names[0].country and len(inside) <= 4:
         return Subject((replace(before[-1].names[0], actor=None, kind="state"),), False, True)  # "its troops"
     if inside & _OFFICES and "the" in inside and len(inside) <= 4 and memory.person is not None:
-        titled = [n for n in memory.persons if inside & _OFFICES & set(n.text.lower().split())]
-        if titled:
-            return Subject((titled[-1],), False, True)
-        return Subject((memory.person,), False, True)  # "The Vice President condemned ..."
+        return Subject((memory.holder(inside & _OFFICES, scene, start) or memory.person,), False, True)
     if "they" in inside:
         here = [n for subject in before for n in subject.names]
         return Subject(tuple(here[-2:]) if here else (memory.body,) if memory.body else (), True, False)
