@@ -8,7 +8,7 @@ from dashboard.dates import Day, days_in_month
 from dashboard.errors import EdtfError
 from dashboard.extract.timex_finder import Match
 from dashboard.extract.timex_reader import DCT_ANCHOR, Found, Reader
-from dashboard.extract.timex_values import Stretch, month, moving_day, one_day, season, whole_year
+from dashboard.extract.timex_values import Stretch, month, moving_day, nth_weekday, one_day, season, whole_year
 from dashboard.extract.timex_years import (
     AGAINST,
     LONG_AGAINST,
@@ -64,6 +64,21 @@ def _without_year(reader: Reader, match: Match, number: int, day: int | None) ->
         text = f"XXXX-{number:02d}" + (f"-{day:02d}" if day else "")
         return Found(value=text, anchor="none", note="no year is known", refers=False)
     return placed
+
+
+def read_nth_weekday(reader: Reader, match: Match) -> Found | None:
+    nth = int(reader.meaning("ordinal_word", match.group("ordinal_word") or ""))
+    weekday = int(reader.meaning("weekday", match.group("weekday") or ""))
+    number = int(reader.meaning("month", match.group("month") or ""))
+
+    def build(year: int) -> Stretch:
+        return one_day(nth_weekday(year, number, nth, weekday))
+
+    if nth > 4:
+        return None  # not every month has a fifth one
+    if (year := named_year(reader, match)) is not None:
+        return Found(build(year), anchor=NAMED, named=True)
+    return place_year(reader, match, build)
 
 
 def read_named_once(reader: Reader, match: Match) -> Found | None:
@@ -170,6 +185,7 @@ ABSOLUTE = {
     "figures": read_figures,
     "short_end": read_short_end,
     "holiday": read_holiday,
+    "nth_weekday": read_nth_weekday,
     "named_once": read_named_once,
     "bc_bare": read_bc_bare,
     "bc_part": read_bc_part,

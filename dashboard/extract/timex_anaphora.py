@@ -38,10 +38,9 @@ def read_from_reference(reader: Reader, match: Match) -> Found | None:
         number, half_more = amount(reader, match)
         if number is None:
             value = "PAST_REF" if back else "FUTURE_REF"
-            return Found(value=value, anchor=reader.last_anchor, note="not counted", refers=False)
+            return Found(value=value, anchor=reader.nearest(match.start)[1], note="not counted", refers=False)
         count = number
-    last = reader.last
-    anchor = reader.last_anchor
+    last, anchor = reader.nearest(match.start)
     if (last is None or last.first is None) and reader.dct and not reader.narrative:
         last, anchor = one_day(reader.dct), DCT_ANCHOR
     if last is None or last.first is None or last.last is None:
@@ -162,8 +161,7 @@ def read_that_span(reader: Reader, match: Match) -> Found | None:
 def read_following(reader: Reader, match: Match) -> Found | None:
     step_words = (match.group("step") or match.rule.constants.get("step") or "").lower()
     step = 0 if step_words == "same" else step_of(step_words) or 1
-    last = reader.last
-    anchor = reader.last_anchor
+    last, anchor = reader.nearest(match.start)
     if last is None or last.first is None or last.last is None:
         if reader.dct is None:
             return None

@@ -54,6 +54,8 @@ def _upcoming_day(reader: Reader, match: Match) -> Found | None:
 
 
 def _clock(reader: Reader, match: Match) -> str | None:
+    if match.rule.name == "clock_spoken":
+        return _spoken_clock(reader, match)
     if words := match.group("clock"):
         return reader.meaning("clock", words)
     if words := match.group("military"):
@@ -75,6 +77,24 @@ def _clock(reader: Reader, match: Match) -> str | None:
             return None
         hour %= 12
     return f"T{hour:02d}:{minute:02d}" if hour < 24 else None
+
+
+def _spoken_clock(reader: Reader, match: Match) -> str | None:
+    """Read "half past six" and "ten to five"; whether before or after noon is not told."""
+    spoken = match.group("cardinal")
+    hour = (
+        int(reader.meaning("cardinal", spoken))
+        if spoken
+        else int(reader.meaning("clock", match.group("clock") or "")[1:3])
+    )
+    if not 1 <= hour <= 12 and spoken:
+        return None
+    words = match.found.group().lower()
+    minutes = match.group("mins")
+    past = 30 if words.startswith("half") else 15 if minutes is None else int(reader.meaning("cardinal", minutes))
+    if re.search(r"\bto\s", words):
+        hour, past = (hour or 24) - 1, 60 - past
+    return f"T{hour % 24:02d}:{past:02d}"
 
 
 def read_part_alone(reader: Reader, match: Match) -> Found | None:

@@ -99,7 +99,8 @@ def is_narrative(matches: Sequence[Match], year: int | None) -> bool:
     """Return whether a text tells a history rather than news: dates with far years, few told from publication.
 
     `year` is the year of publication. By eye on the development halves: at least five dates two years or more
-    before publication, and more than twice as many of them as of words such as "yesterday" or a bare weekday.
+    before publication, and more than twice as many of them as of words such as "yesterday" or a bare weekday; or
+    three of them and no such word at all.
     """
     far = near = 0
     for match in matches:
@@ -111,4 +112,4 @@ def is_narrative(matches: Sequence[Match], year: int | None) -> bool:
                 far += 1
         elif name in ("today", "this_span", "weekday", "this_month", "ago", "year_ago", "weekend"):
             near += 1
-    return far >= 5 and far > 2 * near
+    return far > 2 * near if far >= 5 else far >= 3 and near == 0

@@ -6,7 +6,7 @@ Readings (timex_absolute, timex_relative, timex_amounts) are functions from this
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.dates import Day
 from dashboard.extract.timex_context import Context
@@ -68,10 +68,12 @@ class Reader:
     last_sentence: int = -100
     last_named: bool = False
     last_end: int = -1
+    range_first: Day | None = None
     story_sentence: int = -100
     side: Stretch | None = None
     side_words: str = ""
     side_sentence: int = -100
+    side_end: int = -1
     report: Stretch | None = None
     report_months: int = 0
     report_sentence: int = -100
@@ -103,14 +105,23 @@ class Reader:
         """Return the date that lends its year here: in a history the last one, in news one with its own far year."""
         if self.last is None or self.last.first is None:
             return None
+        if self.narrative and not self._beside(offset):
+            return replace(self.last, first=self.range_first or self.last.first)
         if self.narrative:
-            return self.side if self._beside(offset) else self.last
+            return self.side
         if self.dct is None or abs(self.last.first.year - self.dct.year) < FAR:
             return None
         sentence = self.context.sentence_number(offset)
         told_here = sentence == self.last_sentence and self.last_named
         goes_on = 0 <= sentence - self.story_sentence <= REACH and "\n" not in self.context.text[self.last_end : offset]
         return self.last if told_here or goes_on else None
+
+    def nearest(self, offset: int) -> tuple[Stretch | None, str]:
+        """Return the date named right before `offset`, and its name: the story's, or one beside it just named."""
+        just_named = self.side_end > self.last_end and self.context.sentence_number(offset) - self.side_sentence <= 1
+        if self.narrative and self.side is not None and just_named:
+            return self.side, f"the date named before ({self.side_words})"
+        return self.last, self.last_anchor
 
     def _beside(self, offset: int) -> bool:
         """Return whether a year beside the story was named in this very sentence, not far from it."""
@@ -128,16 +139,26 @@ class Reader:
         if stretch.unit in ("Q", "H") and not self._ahead(match, stretch):
             self.report, self.report_months, self.report_sentence = stretch, 0, sentence
         if self._aside(match, stretch):
-            self.side, self.side_words, self.side_sentence = stretch, words, sentence
+            self.side, self.side_words, self.side_sentence = stretch, " ".join(words.split()), sentence
+            self.side_end = match.end
             return
         if not self.narrative and self.dct:
             far = abs(stretch.first.year - self.dct.year) > FAR
             opens = found.named and self._opens(match)
             goes_on = found.anchor == self.last_anchor and sentence - self.story_sentence <= REACH
             self.story_sentence = sentence if far and (opens or goes_on) else -100
+        self.range_first = self.last.first if self.last and self._ends_range(match, stretch) else None
         self.last_end = match.end
         self.last, self.last_words, self.last_sentence = stretch, " ".join(words.split()), sentence
         self.last_named = found.named or (self.last_named and stretch.unit in ("D", "M") and self.narrative)
+
+    def _ends_range(self, match: Match, stretch: Stretch) -> bool:
+        """Return whether the words end a range that the date before them began: "from May 1854 to June 1855"."""
+        if self.last is None or self.last.first is None or stretch.first is None or self.last.first > stretch.first:
+            return False
+        between = self.context.text[self.last_end : match.start]
+        link = self.context.patterns["range_link"].match(between) if len(between) <= 16 else None
+        return link is not None and (link["to"] or link["dash"]) is not None
 
     def _opens(self, match: Match) -> bool:
         """Return whether nothing but words of time stands before the words in their sentence."""
