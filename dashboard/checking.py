@@ -8,6 +8,9 @@ from dashboard.briefing.saving import list_briefings, load_briefing
 from dashboard.curation import check_evidence, read_curation
 from dashboard.errors import DataError, DataFaults, DatelineError
 from dashboard.extract import read_mentions
+from dashboard.importers.kept import read_tables
+from dashboard.intake.shelf import left_out
+from dashboard.limits import limits
 from dashboard.pipeline import Home, read_articles
 from dashboard.preview import marks_of
 
@@ -15,7 +18,8 @@ PARTS = ("timexes", "gazetteer", "actors", "actions", "wording")
 
 
 def data_faults(home: Home) -> list[DataError]:
-    """Return the faults of articles, events.yaml, briefings, data/reference and the user's own names, by file, line."""
+    """Return every fault by file and line: of articles, events.yaml, imported tables, limits, briefings, data/reference
+    and the user's own names."""
     articles, faults = read_articles(home.articles)
     lexicon = home.lexicon()
     broken = [fault for part in PARTS for fault in _faults_of(lambda part=part: getattr(lexicon, part))]
@@ -26,6 +30,7 @@ def data_faults(home: Home) -> list[DataError]:
         faults += check_evidence(curation, articles)
     except DataFaults as error:
         faults += error.faults
+    faults += _faults_of(lambda: read_tables(home.data)) + _faults_of(limits)
     briefings = home.data / "briefings"
     for name in list_briefings(briefings):
         faults += _faults_of(lambda name=name: load_briefing(briefings, name))
@@ -45,7 +50,9 @@ def _faults_of(read: object) -> list[DataError]:
 
 
 def unresolved(home: Home) -> Iterator[str]:
-    """Yield a line for each time, place or name that no rule could resolve, with the place in its article."""
+    """Yield a line for each time, place or name that no rule could resolve, with the place in its article, and for
+    each file beside the articles that is read as none."""
+    yield from (f"{home.articles.name}: left out: {line}" for line in left_out(home.articles))
     lexicon = home.lexicon()
     articles, _ = read_articles(home.articles)
     for article in articles:

@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
+from dashboard.characters import INVISIBLE
 from dashboard.curation.reading import read_text
 from dashboard.errors import DataError, DatelineError
-from dashboard.lookalikes import INVISIBLE
 from dashboard.model import ACTOR_KINDS, PLACE_KINDS
 from dashboard.writes import locked, replace_file
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.characters import find_lookalikes, lookalikes_among
 from dashboard.extract import Reading, read_mentions
 from dashboard.lexicon import Lexicon
-from dashboard.lookalikes import find_lookalikes, lookalikes_among
 from dashboard.model import Article, Event
 from dashboard.records import article_record, event_record, event_version
 

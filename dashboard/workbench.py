@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dashboard.characters import shortened
 from dashboard.corroborate import join_events
 from dashboard.curation import Curated, apply_curation, read_curation, without_settled
 from dashboard.curation.deciding import Desk, Reviewer
@@ -226,7 +227,7 @@ class Workbench:
             id="", title="", category="other", status="occurred", evidence=(evidence,), published=article.published,
             latest=article.published,
         )  # fmt: skip
-        event = self._changed(blank, {"title": trigger[:80], **{k: v for k, v in form.items() if v}})
+        event = self._changed(blank, {"title": shortened(trigger, 80), **{k: v for k, v in form.items() if v}})
         if event.dated or event.status in ("planned", "ongoing"):
             return event if event.dated else replace(event, latest=None)
         return event

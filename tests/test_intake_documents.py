@@ -82,7 +82,7 @@ BINARY = [
     (b"\x89PNG\r\n", "this is a picture (PNG), not text"),
     (b"{\\rtf1 x}", "this is an RTF document; save it as DOCX or text"),
     (RUSSIAN.encode()[:99] + b"\xff" + RUSSIAN.encode()[99:], "damaged UTF-8 text (byte 99)"),
-    (bytes(range(128, 256)) * 9, "its encoding cannot be told; save it as UTF-8"),
+    (bytes(range(128, 256)) * 9, "its encoding cannot be told: it is not UTF-8 (byte 0)"),
     (b"%PDF-1.4 nothing follows", "this PDF cannot be read"),
     (b"PK\x03\x04 nothing follows", "this packed file is damaged"),
     (b"---\npublished: soon\n---\nText.", "'soon' is not a day"),

@@ -13,9 +13,9 @@ import pytest
 DASHBOARD = Path(__file__).resolve().parents[1] / "dashboard"
 # A file may import only what stands above it (docs/architecture.md).
 LAYERS = """
-    errors dates model records yamlfile yamlrecords limits writes lookalikes lexicon selection articles intake extract
-    corroborate curation own_names store importers pipeline workbench annotating evaluate theme viewmodel preview briefing checking
-    figures export linked session app_pages shell app cli_options cli_files cli_intake cli __main__
+    errors dates model records yamlfile yamlrecords limits writes characters lexicon selection articles intake extract
+    corroborate curation own_names store importers pipeline workbench annotating evaluate theme viewmodel preview
+    briefing checking figures export linked session app_pages shell app cli_options cli_files cli_intake cli __main__
 """.split()
 HOMES = {
     "plotly": {"theme", "figures", "export", "linked", "app"},

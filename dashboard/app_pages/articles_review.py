@@ -10,10 +10,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard import own_names
+from dashboard.characters import lookalikes_among
 from dashboard.curation.deciding import Reviewer
 from dashboard.curation.writing import apply_step
 from dashboard.errors import DatelineError
-from dashboard.lookalikes import lookalikes_among
 from dashboard.linked.review import answer, drafts, review_view, reviewing
 from dashboard.pipeline import Home, inputs_stamp
 from dashboard.preview import preview

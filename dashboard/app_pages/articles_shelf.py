@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.app_pages.articles_review import open_review, workbench
 from dashboard.dates import Day
 from dashboard.errors import DataError, DatelineError
-from dashboard.intake.shelf import change_article, remove_article, removed_articles, restore_article
+from dashboard.intake.shelf import change_article, left_out, remove_article, removed_articles, restore_article
 from dashboard.linked.review import drafts
 from dashboard.model import Article
 from dashboard.session import home
@@ -54,6 +54,8 @@ def view() -> None:
     else:
         st.text("There is no article yet. Bring one in under 'Add'.")
     _removed()
+    if aside := left_out(home().articles):
+        st.text("Files beside the articles that are not read:\n" + "\n".join(aside[:20]))
 
 
 def _one(bench: Workbench, article: Article) -> None:

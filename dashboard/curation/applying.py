@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dashboard.characters import lookalikes_among
 from dashboard.curation.reading import Curation, Review
 from dashboard.errors import DataError
-from dashboard.lookalikes import lookalikes_among
 from dashboard.model import Article, Event, Evidence
 
 

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Callable, Collection
 from typing import Any
 
+from dashboard.characters import INVISIBLE
 from dashboard.dates import Day
 from dashboard.errors import DataError
-from dashboard.lookalikes import INVISIBLE
 from dashboard.yamlfile import YamlMap
 
 

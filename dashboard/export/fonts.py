@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+from dashboard.characters import graphemes
+
 FAMILY = "Arial"
 LINE = 1.22  # line height in font sizes
 _SAFETY = 1.015  # programs round widths differently
@@ -89,7 +91,7 @@ def cut(text: str, size: float, width: float, bold: bool = False) -> str:
 def _with_ellipsis(line: str, size: float, width: float, bold: bool) -> str:
     while line and text_width(line + " …", size, bold) > width:
         shorter = line.rpartition(" ")[0]
-        line = shorter or "".join(_graphemes(line)[:-1])
+        line = shorter or "".join(graphemes(line)[:-1])
     return f"{line} …" if line else "…"
 
 
@@ -97,31 +99,10 @@ def _pieces(word: str, size: float, width: float, bold: bool) -> list[str]:
     if text_width(word, size, bold) <= width:
         return [word]
     pieces, piece, used = [], "", 0.0
-    for grapheme in _graphemes(word):
+    for grapheme in graphemes(word):
         length = text_width(grapheme, size, bold)
         if piece and used + length > width:
             pieces.append(piece)
             piece, used = "", 0.0
         piece, used = piece + grapheme, used + length
     return [*pieces, piece]
-
-
-def _graphemes(text: str) -> list[str]:
-    """Return the text in units that must not be parted: a character with its marks, joined emoji, flag letters."""
-    units: list[str] = []
-    for character in text:
-        joins = units and (
-            unicodedata.combining(character)
-            or unicodedata.category(character) in ("Mn", "Me", "Cf", "Sk")
-            or units[-1].endswith("\u200d")
-            or (
-                "\U0001f1e6" <= character <= "\U0001f1ff"
-                and len(units[-1]) == 1
-                and "\U0001f1e6" <= units[-1] <= "\U0001f1ff"
-            )
-        )
-        if joins:
-            units[-1] += character
-        else:
-            units.append(character)
-    return units

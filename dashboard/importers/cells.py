@@ -90,8 +90,10 @@ def event_from_cells(cells: Mapping[str, str]) -> Event:
     return read_record(record)
 
 
-def read_record(record: Mapping[str, Any]) -> Event:
+def read_record(record: Any) -> Event:
     """Return the event of a record, refusing one whose fields are missing or of the wrong shape. Raises DataError."""
+    if not isinstance(record, Mapping):
+        raise DataError("it is not fields with values")
     missing = [name for name in ("id", "title", "category", "status", "evidence") if not record.get(name)]
     if missing:
         raise DataError(f"the event {record.get('id') or '(no id)'!s} lacks {', '.join(missing)}")

@@ -38,12 +38,18 @@ def read_tables(data_dir: Path) -> list[Event]:
     """Return the events of all imported tables. Raises DataFaults naming file and line of each fault."""
     events, faults = [], []
     for path in table_files(data_dir):
-        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        try:
+            lines = path.read_text(encoding="utf-8").split("\n")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else error.strerror
+            faults.append(DataError(f"the table cannot be read: {reason}", file=str(path), fix="Import it again."))
+            continue
+        for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
             try:
                 events.append(read_record(json.loads(line)))
-            except (ValueError, DataError) as error:
+            except (ValueError, RecursionError, DataError) as error:
                 faults.append(DataError(f"this line is no event: {error}", file=str(path), line=number))
     if faults:
         raise DataFaults(faults)

@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dashboard.characters import lookalikes_among, shortened
 from dashboard.dates import Day, parse_edtf
 from dashboard.errors import DataError
 from dashboard.importers.days import day_order, read_day
 from dashboard.importers.tables import Sheet, fold_header
-from dashboard.lookalikes import lookalikes_among
 from dashboard.model import CATEGORIES, STATUSES, Event, Evidence, Place
 
 # Field -> titles of columns that mean it, the surest first; compared as `fold_header` writes them.
@@ -185,7 +185,7 @@ def _event(
     digest = hashlib.blake2b("\x1f".join((table, cells.get("id") or "\x1e".join(row))).encode(), digest_size=8)
     return Event(
         id=digest.hexdigest(),
-        title=title if len(title) <= 80 else title[:79].rsplit(" ", 1)[0] + "…",
+        title=title if len(title) <= 80 else shortened(title, 79) + "…",
         category=category,
         status=status or "occurred",
         evidence=(

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from dashboard.characters import INVISIBLE
 from dashboard.errors import ArticleError
-from dashboard.lookalikes import INVISIBLE
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -68,7 +68,7 @@ def decode(raw: bytes, name: str, declared: str = "") -> Decoded:
     if declared and (text := _declared(raw, declared)) is not None:
         return Decoded(text, declared.lower())
     _refuse_damage(raw, broken, name)
-    return _guess(raw, name)
+    return _guess(raw, name, broken)
 
 
 def clean(text: str) -> tuple[str, int]:
@@ -118,13 +118,15 @@ def _refuse_damage(raw: bytes, error: UnicodeDecodeError, name: str) -> None:
         raise ArticleError(f"{name}: this is damaged UTF-8 text (byte {error.start}); save it anew as UTF-8")
 
 
-def _guess(raw: bytes, name: str) -> Decoded:
+def _guess(raw: bytes, name: str, broken: UnicodeDecodeError) -> Decoded:
     from charset_normalizer import from_bytes
 
     best = from_bytes(raw[:_SAMPLE]).best()
     # Coherence: how much the letters are spread as in a language; chaos: how much looks like nonsense.
     if best is None or best.chaos > 0.15 or best.coherence < 0.1:
-        raise ArticleError(f"{name}: its encoding cannot be told; save it as UTF-8")
+        raise ArticleError(
+            f"{name}: its encoding cannot be told: it is not UTF-8 (byte {broken.start}), and no other fits; save it as UTF-8"
+        )
     encoding = best.encoding
     letters = sum(c > "\x7f" for c in str(best))
     if letters < 0.1 * len(str(best)) and _declared(raw, "cp1252") is not None:

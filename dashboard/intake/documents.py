@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass, replace
 
 from dashboard.articles import parse_article
+from dashboard.characters import find_lookalikes, shortened
 from dashboard.errors import ArticleError
 from dashboard.intake.decoding import clean, decode
 from dashboard.limits import Limits
-from dashboard.lookalikes import find_lookalikes
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,9 @@ def _checked(document: Document, name: str, limits: Limits) -> Document:
     limits.check("text_characters", len(text), f"{name}: its text has {{found}} characters")
     headline, _ = clean(" ".join(document.headline.split()))
     publisher, _ = clean(" ".join(document.publisher.split()))
-    return replace(document, text=text, headline=headline[:300], publisher=publisher[:120], notes=notes)
+    return replace(
+        document, text=text, headline=shortened(headline, 300), publisher=shortened(publisher, 120), notes=notes
+    )
 
 
 _HEADING = re.compile(r"#{1,2}[ \t]+(\S[^\n]*)\n")

@@ -31,6 +31,23 @@ def change_article(folder: Path, article_id: str, **fields: Any) -> Article:
     return changed
 
 
+def left_out(folder: Path) -> list[str]:
+    """Return the files of the folder that are read as no article, each with the reason; hidden ones are nobody's."""
+    found = []
+    for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if file.name.startswith("."):
+            continue
+        if file.is_symlink():
+            found.append(f"{file.name!r}: a link is not followed")
+        elif file.is_dir():
+            found.append(f"{file.name!r}: articles in folders are not read; use 'add' for it")
+        elif not file.is_file():
+            found.append(f"{file.name!r}: this is no file")
+        elif file.suffix not in (".txt", ".md"):
+            found.append(f"{file.name!r}: only .txt and .md are read here; use 'add' for other documents")
+    return found
+
+
 def remove_article(folder: Path, article_id: str) -> Path:
     """Take an article out of the folder and keep it aside; return where."""
     file = article_file(folder, article_id)

@@ -10,6 +10,13 @@ const KEYS = [["j  ↓", "next event"], ["k  ↑", "event before"], ["a", "accep
   ["n", "add an event from the selected words"], ["u", "undo"], ["y", "redo"], ["o", "as it was read: takes a decision back"], ["d", "separate what was joined"], ["]  [", "next article, article before"], ["?", "these keys"]];
 const BADGES = { extracted: "to review", confirmed: "checked", corrected: "corrected", rejected: "rejected", curated: "curated" };
 
+/** At most `length` units of the text, cut where a reader sees the end of a letter. */
+function shortened(text, length) {
+  if (text.length <= length) return text;
+  const ends = [...new Intl.Segmenter().segment(text.slice(0, length + 40))].map(part => part.index).filter(at => at <= length);
+  return text.slice(0, ends.at(-1));
+}
+
 const reopens = event => ["confirmed", "corrected", "rejected"].includes(event.review) && event.id.length === 16;
 
 export default function (component, assets) {
@@ -95,7 +102,7 @@ class Reviewer {
 
   #head() {
     const { data } = this, article = data.article, editable = data.mode === "review";
-    const title = make("div", { className: "dr-title" }, make("h2", { textContent: article.headline || (editable ? article.id : "No headline yet") }), make("p", { className: "dl-hint", textContent: [article.publisher, article.published ? `published ${article.published}` : "publication day not known: relative dates stay unresolved"].filter(Boolean).join(", ") }));
+    const title = make("div", { className: "dr-title" }, make("h2", { dir: "auto", textContent: article.headline || (editable ? article.id : "No headline yet") }), make("p", { className: "dl-hint", textContent: [article.publisher, article.published ? `published ${article.published}` : "publication day not known: relative dates stay unresolved"].filter(Boolean).join(", ") }));
     if (!editable) return this.head.replaceChildren(title);
     this.name ??= make("input", { type: "text", className: "dr-who", ariaLabel: "Your name, for the history", placeholder: "your name", value: localStorage.getItem("dateline.reviewer") ?? "", onchange: () => localStorage.setItem("dateline.reviewer", this.name.value.trim()) });
     this.name.onkeydown = event => event.stopPropagation();
@@ -123,7 +130,7 @@ class Reviewer {
     const line = [event.when, event.category, event.status === "occurred" || event.when.includes(event.says) ? "" : event.says].filter(Boolean).join(" · ");
     const who = [...event.actors, ...(event.states ?? event.countries)].join(", "), where = event.places.map(place => place.name + (place.lat === null ? " (no point)" : "")).join(", ");
     const node = make("li", { className: `dr-card ${event.review}${on ? " on" : ""}${this.marked.has(event.id) ? " marked" : ""}`, data: { id: event.id } },
-      make("button", { type: "button", className: "dr-pick", ariaPressed: String(on), onclick: () => this.pick(event.id) }, sign ? glyph(sign) : null, event.title),
+      make("button", { type: "button", className: "dr-pick", dir: "auto", ariaPressed: String(on), onclick: () => this.pick(event.id) }, sign ? glyph(sign) : null, event.title),
       make("span", { className: "dr-badge" }, BADGES[event.review]), make("p", { className: "dr-when" }, line),
       who || where ? make("p", { className: "dl-hint" }, [who, where && `in ${where}`].filter(Boolean).join("; ")) : null,
       ...(event.alike ?? []).map(text => make("p", { className: "dr-conflict" }, text)),
@@ -201,7 +208,7 @@ class Reviewer {
   add() {
     const chosen = this.chosen;
     if (!chosen) return this.#say({ text: "Select the words of the article that tell the event, then press n.", kind: "" });
-    const blank = { title: chosen.words.slice(0, 80), date: "", status: "occurred", category: "other", actors: [], countries: [], targets: [], places: [], earliest: "", latest: "", seen_on: "" };
+    const blank = { title: shortened(chosen.words, 80), date: "", status: "occurred", category: "other", actors: [], countries: [], targets: [], places: [], earliest: "", latest: "", seen_on: "" };
     const form = eventForm({ event: blank, title: "Add an event", words: this.words, fields: ["title", "date", "status", "category", "actors", "countries", "places"], save: "Add the event", onCancel: () => this.#close(),
       onSave: told => this.send({ act: "add", article: this.data.article.id, start: chosen.start, end: chosen.end, ...told }, () => this.#offer(null)) });
     this.#open(form);
@@ -211,7 +218,7 @@ class Reviewer {
     if (this.data?.mode !== "review") return;
     if (selection || !this.side.firstChild) this.chosen = selection;
     this.offer.hidden = !selection;
-    if (selection) this.offer.replaceChildren(make("span", {}, `“${selection.words.slice(0, 60)}${selection.words.length > 60 ? "…" : ""}”`), make("button", { type: "button", className: "dr-primary", onclick: () => this.add() }, "Add an event (n)"));
+    if (selection) this.offer.replaceChildren(make("span", {}, `“${shortened(selection.words, 60)}${selection.words.length > 60 ? "…" : ""}”`), make("button", { type: "button", className: "dr-primary", onclick: () => this.add() }, "Add an event (n)"));
   }
 
   #unknown(name, says) {

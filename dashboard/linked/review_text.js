@@ -25,14 +25,14 @@ export class ArticleText {
       for (const line of text.slice(from, to).split(/(\n+)/)) {
         if (!line) continue;
         if (line[0] === "\n") { paragraph = null; from += line.length; continue; }
-        if (!paragraph) out.append(paragraph = make("p", {}));
+        if (!paragraph) out.append(paragraph = make("p", { dir: "auto" }));
         for (const [a, b] of pieces(from, from + line.length)) (parent ?? paragraph).append(make("span", { className: "dr-run", data: { at: a } }, text.slice(a, b)));
         from += line.length;
       }
     };
     for (const [start, end, kind, says] of article.marks) {
       put(at, start);
-      if (!paragraph) out.append(paragraph = make("p", {}));
+      if (!paragraph) out.append(paragraph = make("p", { dir: "auto" }));
       const mark = make("mark", { className: `dr-mark dr-${kind}`, title: `${NAMES[kind]}: ${says}`, data: { start, end, kind } });
       if (kind === "unknown") { mark.tabIndex = 0; mark.setAttribute("role", "button"); }
       put(start, end, mark);

@@ -1,4 +1,4 @@
-"""What nobody sees: characters without a shape, and words that are not what they look like.
+"""Characters as readers see them: what belongs together, what has no shape, and what is not what it looks like.
 
 "Pаris" with a Cyrillic а is another name than "Paris". No rule takes one for the other and none is changed: such a
 word is shown as it stands, and said.
@@ -21,6 +21,42 @@ INVISIBLE = re.compile(
     "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001\U000e0020-\U000e007f]+"
 )
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
+
+
+def graphemes(text: str) -> list[str]:
+    """Return the text in units that must not be parted: a character with its marks, joined emoji, flag letters."""
+    units: list[str] = []
+    for character in text:
+        joins = units and (
+            unicodedata.combining(character)
+            or unicodedata.category(character) in ("Mn", "Me", "Cf", "Sk")
+            or units[-1].endswith("\u200d")
+            or (
+                "\U0001f1e6" <= character <= "\U0001f1ff"
+                and len(units[-1]) == 1
+                and "\U0001f1e6" <= units[-1] <= "\U0001f1ff"
+            )
+        )
+        if joins:
+            units[-1] += character
+        else:
+            units.append(character)
+    return units
+
+
+def shortened(text: str, length: int) -> str:
+    """Return at most `length` characters of the text, cut between words, else between what readers see as letters."""
+    if len(text) <= length:
+        return text
+    words = text[: length + 1].rpartition(" ")[0].rstrip()
+    if len(words) > length // 2:
+        return words
+    kept = ""
+    for unit in graphemes(text[: length + 1]):
+        if len(kept) + len(unit) > length:
+            break
+        kept += unit
+    return kept or text[:length]
 
 
 @dataclass(frozen=True)
