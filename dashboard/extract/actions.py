@@ -217,7 +217,7 @@ def _needed(words: Words, i: int, last: int, trigger: Trigger) -> int | None:
     for j in range(i - 1, max(-1, i - _REACH), -1):
         if words.lower[j] in trigger.needs:
             return j
-        if words.barrier[j] == HARD:
+        if words.barrier[j] == HARD and words.lower[j] not in ("(", ")"):
             break
     return None
 
@@ -289,5 +289,7 @@ def _joined(found: Sequence[Found]) -> list[Found]:
 def _fills(verb: Found, noun: Found) -> bool:
     """True where the noun is only the word that the verb needs: "dropped two bombs"."""
     needed = noun.trigger.words[-1] in verb.trigger.needs and noun.trigger.category == verb.trigger.category
+    between = noun.words.lower[verb.last + 1 : noun.first]
     near = 0 < noun.first - verb.last <= 6 and not any(noun.words.barrier[verb.last + 1 : noun.first + 1])
-    return needed and near
+    of_old = "the" in between and any(word.isdigit() and len(word) == 4 for word in between)
+    return needed and near and not of_old  # "pulled out of the 2015 deal": two events

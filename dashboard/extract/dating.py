@@ -87,6 +87,8 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
             continue
         if moment.timex.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
             continue
+        if _CLOCK.fullmatch(moment.timex.text.lower()) or _numbers_a_paper(scene, moment):
+            continue
         if scene.words.quoted[moment.first]:
             continue  # a time inside somebody's speech dates nothing outside it
         cost = _cost(scene, found, moment, others, groups)
@@ -108,7 +110,8 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
     if best is None:
         return bound
     cost, moment = best
-    dating = _read(moment, cost, _owner(scene, moment, groups) is not None, published)
+    inside = _owner(scene, moment, groups) is not None or when_follows(scene.words.lower, moment.last)
+    dating = _read(moment, cost, inside, published)
     if dating is not None and dating.edtf and dating.edtf.endswith("/..") and published is not None:
         once = found.verb is not None and found.status == "occurred" and found.verb.rule in _PAST
         if once and moment.timex.bound == "since" and _closed(dating, published):
@@ -119,6 +122,16 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
     if dating is not None:
         dating = _last_weekday(dating, found, others, published)
     return dating if dating is not None and fits(dating, found, published) else bound
+
+
+# A bare clock time does not tell the day.
+_CLOCK = re.compile(r"(?:at |about |around )?(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?\s?m\.?|o'clock)?|noon|midnight|midday)"
+                    r"(?: (?:local time|gmt|utc|est))?")  # fmt: skip
+
+
+def _numbers_a_paper(scene: Scene, moment: Moment) -> bool:
+    """True for the year of "resolution 2098 (2013)"."""
+    return scene.words.lower[moment.first - 1 : moment.first] == ["("] and scene.words.lower[moment.first - 2].isdigit()
 
 
 def _so_far(dating: Dating, published: Day) -> Dating:
@@ -237,13 +250,13 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
         path = range(moment.last + 1, found.first + 1)
         extra = 2.0
     hard = sum(1 for i in path if scene.hard(i) and words.lower[i] not in ("(", ")"))
+    if hard == 1 and moment.last < found.first and when_follows(words.lower, moment.last):
+        return 1.0 + verbs_between(path, found, others)  # "in May, when the president pulled out of the pact"
     if hard and moment.last < found.first and words.lower[moment.last + 1] in ("in", ",", "when", "which", "where"):
         relative = set(words.lower[moment.last + 1 : moment.last + 4]) & {"which", "when", "where"}
         hard -= bool(relative)  # "in 2014, in which Crimea was annexed"
     if words.lower[moment.first - 1 : moment.first] in (["since"], ["until"], ["till"]) and moment.first - 1 in path:
         hard -= scene.hard(moment.first - 1)  # "has fought since 2009"
-    if hard == 1 and moment.last < found.first and _when_follows(words.lower, moment.last):
-        return 1.0 + verbs_between(path, found, others)  # "in May, when the president pulled out of the pact"
     if hard and found.noun is not None and any(which_will(words.lower, i) for i in path):
         return 2.0 + (hard - 1) * _HARD  # "the visit, which will take place on Monday"
     if moment.last < found.first and moment.first > 6 and _another_says(scene, moment, found):
@@ -280,7 +293,7 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
     return length + extra + soft * _SOFT + hard * _HARD + verbs * _VERB + nouns * _NOUN
 
 
-def _when_follows(lower: Sequence[str], last: int) -> bool:
+def when_follows(lower: Sequence[str], last: int) -> bool:
     return lower[last + 1 : last + 3] == [",", "when"] or lower[last + 1 : last + 2] == ["when"]
 
 
@@ -316,6 +329,8 @@ _CLAUSE_OPENERS = frozenset({"since", "after", "before", "following", "until", "
 def _in_phrase(lower: Sequence[str], found: Found, groups: Groups) -> bool:
     """True where a noun only qualifies something else ("in response to the attacks", "aware of the talks")."""
     assert found.noun is not None
+    if found.status == "suspended":
+        return False  # "called off the strikes"
     for word in reversed(lower[max(0, found.first - 5) : found.first]):
         if not word[0].isalnum():
             return False

@@ -64,6 +64,8 @@ class Draft:
 
 
 _MEASURES = frozenset({"move", "military", "aid", "sanction", "trade", "office", "meet"})
+# What such a verb tells is an event even where nobody is named ("The constitution was suspended").
+_DEEDS = frozenset({"fight", "coerce", "protest", "happen", "office"})
 _MEETINGS = frozenset({"summit", "meeting", "conference", "talks", "session", "forum"})
 
 
@@ -78,7 +80,8 @@ def is_event(draft: Draft, groups: Groups) -> bool:
     assert mood is not None
     near = draft.dating.dated and draft.dating.cost <= 6
     bare = not (mood.support or mood.modified or draft.places or near or cast.acts or cast.acted_on)
-    idle = not (mood.light or mood.background or near or draft.places or cast.acts or cast.acted_on)
+    told = mood.light or mood.background or (mood.rule == "verb" and not mood.definite)  # "Clashes erupted"
+    idle = not (told or near or draft.places or cast.acts or cast.acted_on)
     draft.faint = (idle and draft.status == "occurred") or bare and mood.definite in ("the", "that")
     if found.trigger.strong:
         return bool(
@@ -115,8 +118,8 @@ def _verb_counts(draft: Draft, groups: Groups) -> bool:
         return False  # "announced the following steps:"; "a ruling that China refuses to recognise"
     if mood.present and found.kind in ("trade", "aid"):
         return False  # "China buys most of the oil": a habit
-    if found.trigger.words[0] == "accompany":
-        return False  # told with the journey
+    if found.trigger.words[0] == "accompany" or found.trigger.words[0] == "attend" and mood.passive:
+        return False  # told with the journey, with the meeting
     if found.trigger.words[0] == "land" and not cast.acts:
         return False  # a plane, not a visitor
     if found.kind == "host" and not any(n.kind == "person" for n in cast.acted_on):
@@ -127,12 +130,13 @@ def _verb_counts(draft: Draft, groups: Groups) -> bool:
         if not cast.acts:
             return cast.official and bool(draft.countries())
         return not (mood.present and cast.acts[0].kind == "person" and is_media(cast.acts[0], groups))
-    at_meeting = set(found.words.lower[found.last + 1 : found.last + 6]) & _MEETINGS
+    at_meeting = set(found.words.lower[found.last + 1 : found.last + 9]) & _MEETINGS
     if found.kind == "deal" and mood.passive and not draft.dating.dated and not cast.acts:
         return bool(at_meeting)
-    if any(m.timex.type == "SET" and abs(m.first - found.head) < 12 for m in draft.scene.moments):
-        return False  # a habit: "rotate every nine months"
+    habits = [m for m in draft.scene.moments if m.timex.type == "SET" and abs(m.first - found.head) < 12]
+    if any(not m.timex.text.lower().startswith(("a ", "an ", "per ")) for m in habits):
+        return False  # a habit: "rotate every nine months", not "350,000 barrels a day"
     if found.kind in ("move", "meet", "call"):
         return bool(cast.acts) or bool(draft.places) or draft.dating.dated
-    breaks_out = found.kind in ("fight", "protest", "happen", "office") and len(found.trigger.words) > 1
-    return bool(cast.acts or cast.acted_on or draft.places or draft.dating.dated) or breaks_out
+    told_as_done = draft.status == "occurred" and not mood.background and found.kind in _DEEDS
+    return bool(cast.acts or cast.acted_on or draft.places or draft.dating.dated) or told_as_done

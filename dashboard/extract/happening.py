@@ -113,6 +113,8 @@ def noun_mood(words: Words, first: int, last: int, table: ActionTable) -> NounMo
     modified = left < first - (1 if definite and definite != "'s" else 0)
     if status == "occurred" and not background and set(lower[first : last + 1]) & groups["durative"]:
         status, rule = "ongoing", "going on"
+    if lower[last + 1 : last + 3] == ["under", "way"] or after == "underway":
+        status, rule, support = "ongoing", "under way", support + 2
     on = _on_it(words, left, groups)
     if on and status == "occurred":
         status, rule, support = "ongoing", "is on", support + 1

@@ -258,7 +258,17 @@ _CASUALTY = frozenset({"kill", "wound", "injure", "destroy", "die", "displace"})
 def _cause(draft: Draft, kept: Sequence[Draft]) -> Draft | None:
     """Return the event of the same sentence whose victims the draft counts ("the airstrike killed eight")."""
     causes = ("fight", "happen", "protest", "coerce", "begun")
-    return next((e for e in reversed(kept) if e.kind in causes and any(t.scene is draft.scene for t in e.told)), None)
+    here = next((e for e in reversed(kept) if e.kind in causes and any(t.scene is draft.scene for t in e.told)), None)
+    if here is not None or draft.dating.dated or draft.places or draft.status != "occurred":
+        return here
+    verb = draft.found.verb
+    if verb is None or not (verb.passive or draft.found.trigger.words[0] == "die"):
+        return None
+    for earlier in reversed(kept[-12:]):  # "Ten people were wounded.": in the attack told just before
+        near = 0 < draft.scene.words.index - earlier.told[-1].scene.words.index <= 2
+        if near and earlier.kind in ("fight", "happen") and earlier.status == "occurred":
+            return earlier
+    return None
 
 
 def _one_clause(draft: Draft, pool: Sequence[Draft]) -> Draft | None:
@@ -275,9 +285,9 @@ def _one_clause(draft: Draft, pool: Sequence[Draft]) -> Draft | None:
     for earlier in reversed(pool[-4:]):
         if earlier.scene is not draft.scene:
             continue
-        if verb is not None and draft.kind == "deal" and draft.found.noun is None and _signed(earlier, draft):
+        if verb is not None and draft.found.noun is None and _participle_of(earlier, draft):
             earlier.dating = draft.dating if draft.dating.dated else earlier.dating
-            return earlier  # "a peace deal signed in 2005"
+            return earlier  # "a peace deal signed in 2005", "an election held on Sunday"
         fought = earlier.found.verb and earlier.found.trigger.words[0] == "fight" and family(draft.kind) == "fight"
         if fought and draft.found.trigger.words[-1] == "war":
             return earlier  # "fought each other in the 1980-88 war"
@@ -306,10 +316,13 @@ def _one_clause(draft: Draft, pool: Sequence[Draft]) -> Draft | None:
     return None
 
 
-def _signed(earlier: Draft, draft: Draft) -> bool:
-    """True for a participle right after the noun of an agreement: "a treaty, signed in 1960"."""
+def _participle_of(earlier: Draft, draft: Draft) -> bool:
+    """True for a participle right after its noun: "a treaty, signed in 1960", "the election held on Sunday"."""
+    verb = draft.found.verb
     between = draft.scene.words.lower[earlier.found.last + 1 : draft.found.first]
-    return earlier.found.noun is not None and earlier.kind == "deal" and between in ([], [","], [",", "which", "was"])
+    if earlier.found.noun is None or verb is None or between not in ([], [","], [",", "which", "was"]):
+        return False
+    return earlier.kind == "deal" == draft.kind or verb.passive and draft.found.trigger.category == earlier.category
 
 
 def _victims_first(earlier: Draft, draft: Draft) -> bool:

@@ -176,6 +176,8 @@ def _noun_cast(
             acts.extend(verb.acts)
         else:
             acts.extend(find_subject(scene, mood.light, _subjects(earlier, mood.light), memory, False, groups).names)
+    elif (off := _calls_off(words.lower, found, groups)) is not None:
+        acts.extend(find_subject(scene, off, _subjects(earlier, off), memory, False, groups).names)
     elif found.kind in ("meet", "move") and (be := _is_on(words.lower, found, groups)) is not None:
         acts.extend(find_subject(scene, be, _subjects(earlier, be), memory, False, groups).names)
     elif found.kind in ("meet", "move", "mark") and _adjunct(words.lower, found, groups):
@@ -197,6 +199,14 @@ def _noun_cast(
         elif name.governed in _SHARED or name.kind == "person":
             acts.append(name)
     return Cast(tuple(dict.fromkeys(acts)), tuple(n for n in dict.fromkeys(acted) if n not in acts))
+
+
+def _calls_off(lower: Sequence[str], found: Found, groups: Groups) -> int | None:
+    """Return the verb before a noun that calls it off ("called off the strikes"), None where there is none."""
+    if found.status != "suspended":
+        return None
+    off = groups["suspended"] | groups["off"]
+    return next((i for i in range(found.first - 1, max(-1, found.first - 5), -1) if lower[i] in off), None)
 
 
 def _is_on(lower: Sequence[str], found: Found, groups: Groups) -> int | None:
