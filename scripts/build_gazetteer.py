@@ -336,7 +336,10 @@ def region_points() -> dict[str, tuple[float, float, int, int]]:
         for division in city.subdivisions:
             if division.geonames_code:
                 towns[division.geonames_code].append((city.lat, city.lng, city.population or 0))
-    return {code: middle(points) for code, points in towns.items()}
+    found = {code: middle(points) for code, points in towns.items()}
+    for code, _, lat, lon, radius in read_pairs(REFERENCE / "place_region_points.tsv", 5, []):
+        found[code] = (float(lat), float(lon), int(radius), found[code][3])
+    return found
 
 
 def middle(points: list[tuple[float, float, int]]) -> tuple[float, float, int, int]:

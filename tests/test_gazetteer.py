@@ -168,3 +168,40 @@ def test_rows_of_the_large_file_are_well_formed() -> None:
         assert int(radius) > 0, row
         assert others == others.lower(), row
     assert len(rows) > 60_000
+
+
+def test_small_places_are_found_on_disk_by_their_name(gazetteer: places.Gazetteer) -> None:
+    """Two hundred thousand villages would double the memory; an article asks for a few of them."""
+    [village] = [e for e in gazetteer.small.named("innisfail") if e.iso3 == "AUS"]
+
+    assert (village.name, village.kind, village.region) == ("Innisfail", "city", "AU.04")
+    assert gazetteer.small.named("no such village") == ()
+    assert gazetteer.small.named("") == ()
+
+
+def test_rows_of_small_places_are_well_formed_and_in_the_order_that_they_are_looked_up_in(
+    gazetteer: places.Gazetteer,
+) -> None:
+    """A row out of order is never found."""
+    rows = [r for r in (REFERENCE / "place_small.tsv").read_text(encoding="utf-8").split("\n") if r and r[0] != "#"]
+    keys = [fold(row.partition("\t")[0]).encode() for row in rows]
+    states = {c.iso2 for c in gazetteer.countries.values()}
+
+    assert keys == sorted(keys)
+    for row in rows:
+        _, code, lat, lon, population, radius = row.split("\t")
+        assert code[:2] in states, row
+        assert abs(float(lat)) <= 90, row
+        assert abs(float(lon)) <= 180, row
+        assert int(population) >= 0, row
+        assert not radius or int(radius) > 0, row
+    for row in (rows[0], rows[len(rows) // 2], rows[-1]):
+        name, code = row.split("\t")[:2]
+        assert code in {e.region for e in gazetteer.small.named(fold(name))}
+
+
+def test_a_large_region_is_drawn_around_its_middle_not_around_its_towns(gazetteer: places.Gazetteer) -> None:
+    """Nine in ten Ontarians live in its southern corner."""
+    ontario = next(e for e in gazetteer.lookup("Ontario") if e.kind == "region")
+
+    assert (ontario.lat, ontario.lon, ontario.radius_km) == (50.0, -86.0, 600.0)

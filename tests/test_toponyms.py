@@ -239,7 +239,7 @@ def test_seats_of_power_are_sites_in_their_state(gazetteer: places.Gazetteer) ->
         ("Shelling went on in Verkhnezalissia, and nobody left.", "Verkhnezalissia = Verkhnezalissia, -, city"),
         (
             "Shells hit the villages of Verkhnezalissia, Obryvka and Irpin, and nobody else.",
-            "Verkhnezalissia = Verkhnezalissia, -, city; Obryvka = Obryvka, -, city; Irpin = Irpin, UKR, city",
+            "Verkhnezalissia = Verkhnezalissia, UKR, city; Obryvka = Obryvka, UKR, city; Irpin = Irpin, UKR, city",
         ),
         ("Shells fell near Sheikhabadur Qala on Monday.", "Sheikhabadur Qala = Sheikhabadur Qala, -, city"),
         ("They deployed missiles to Kalingradd.", "Kalingradd = Kalingradd, -, city"),
@@ -259,3 +259,38 @@ def test_words_of_place_make_an_unknown_name_a_place_and_those_of_business_do_no
 ) -> None:
     """Half of the villages in the news stand in no list; so do all firms."""
     assert "; ".join(told(text, gazetteer)) == expected
+
+
+NEARBY = [
+    # A village or small town, of many of that name, in the region or state that the text speaks of.
+    ("Lightning hit Queensland. There is no power in Innisfail.", "Innisfail", (-17.5, 146.0)),
+    ("Birmingham, Ala. (AP) — A storm struck Centreville.", "Centreville", (32.9, -87.1)),
+    ("Austin, in Scott County, Indiana, has a new clinic.", "Austin", (38.7, -85.8)),
+    ("Children of the district of Karo in Indonesia fell ill.", "Karo", (3.1, 98.5)),
+    ("Rebels killed two in Beni territory, eastern DR Congo.", "Beni territory", (0.5, 29.5)),
+    # No list has it: it lies beside the place that the text names.
+    ("The quake struck near Raboso Viejo, 40 km south of Puebla.", "Raboso Viejo", (19.0, -98.2)),
+    ("In Anbar province, fighters held the village of Khorasabad.", "Khorasabad", (33.0, 41.0)),
+    # A namesake of a state.
+    ("ATLANTA — Voters of Georgia went to the polls in Savannah.", "Georgia", (32.8, -83.4)),
+    ("TBILISI — Voters of Georgia went to the polls in Batumi.", "Georgia", (42.2, 43.5)),
+    ("Polls opened in Lowndes, Cobb and DeKalb counties in Georgia, near Atlanta.", "DeKalb", (33.8, -84.2)),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "point"), NEARBY)
+def test_a_small_place_lies_where_the_article_is(
+    text: str, words: str, point: tuple[float, float], gazetteer: places.Gazetteer
+) -> None:
+    """Most places of a disaster or a war are villages, and a village has a dozen namesakes."""
+    [place] = {t for t in found(text, gazetteer) if t.text == words}
+
+    assert place.lat == pytest.approx(point[0], abs=0.6)
+    assert place.lon == pytest.approx(point[1], abs=0.6)
+
+
+def test_a_village_without_surroundings_is_on_no_map(gazetteer: places.Gazetteer) -> None:
+    """Never a wrong point in place of none: there are towns called Innisfail on three continents."""
+    [place] = found("There is no power in Verkhnezalissia.", gazetteer)
+
+    assert (place.lat, place.iso3) == (None, None)

@@ -24,17 +24,22 @@ _OTHER_NAME = 2.0
 _NAMESAKE_REGION, _NAMESAKE_SIBLINGS = 1.3, 1.2
 _SEAT_NAMES = frozenset(["city", "town", "village", "port", "suburb"])
 _REGION_NAMES = frozenset(
-    ["province", "state", "region", "county", "governorate", "oblast", "prefecture", "department"]
+    ["province", "state", "region", "county", "governorate", "oblast", "prefecture", "department", "district"]
 )
+_COUNTIES = frozenset(["County", "county", "Counties", "counties"])
 
 
-def resolve(spots: Sequence[Spot], words: Sequence[Word], gazetteer: Gazetteer) -> None:
-    """Set `entry` of each spot. All spots of one name get one sense, unless the words beside one say otherwise."""
+def resolve(spots: Sequence[Spot], words: Sequence[Word], gazetteer: Gazetteer) -> Context:
+    """Set `entry` of each spot; return what the article speaks of.
+
+    All spots of one name get one sense, unless the words beside one say otherwise.
+    """
     for spot in spots:
         _read_region_word(spot, words, gazetteer)
-    for k, spot in enumerate(spots):
-        _read_owner(spot, spots[k - 1] if k else None, words, gazetteer)
-        _read_container(spot, spots[k + 1] if k + 1 < len(spots) else None, words)
+    for k in reversed(range(len(spots))):
+        _read_owner(spots[k], spots[k - 1] if k else None, words, gazetteer)
+    for k in reversed(range(len(spots) - 1)):
+        _read_container(spots[k], spots[k + 1], words, gazetteer)
     context = _context(spots, words, gazetteer)
     by_key: dict[tuple[str, bool], list[Spot]] = defaultdict(list)
     for spot in spots:
@@ -49,9 +54,30 @@ def resolve(spots: Sequence[Spot], words: Sequence[Word], gazetteer: Gazetteer) 
                 spot.entry, spot.rule = shared, "same name in this article"
             else:
                 spot.entry = max(spot.entries, key=lambda e: score(e, spot, context))
-            if context.is_foreign(spot.entry, len(group)):
+            nearer = _small_namesake(spot, context, gazetteer)
+            if nearer is not None:
+                spot.entry, spot.rule = nearer, "small place of a region that the text names"
+            elif context.is_foreign(spot.entry, len(group)):
                 spot.entry = Entry(spot.entry.name, "city", None, None, None, 0.0, 0, "unknown")
                 spot.rule = "known only from the words around"
+    return context
+
+
+def _small_namesake(spot: Spot, context: Context, gazetteer: Gazetteer) -> Entry | None:
+    """Return the village or small town of a region of the article that bears the name of a town elsewhere."""
+    entry = spot.entry
+    if (
+        entry is None
+        or entry.rank != "city"
+        or entry.population > _SMALL
+        or first_level(entry.region) in context.regions
+    ):
+        return None
+    if context.votes[entry.iso3 or ""] > 1 and not any(r.startswith(entry.region[:3]) for r in context.regions):
+        return None
+    small = [e for e in gazetteer.small.named(spot.key) if e.kind == "city"]
+    here = [e for e in small if first_level(e.region) in context.regions]
+    return max(here, key=lambda e: e.population, default=None)
 
 
 @dataclass(frozen=True)
@@ -81,6 +107,9 @@ def score(entry: Entry, spot: Spot, context: Context) -> float:
         value += _SAME_COUNTRY * context.votes[entry.iso3] / (context.total + _FEW_VOTES)
     if entry.region and first_level(entry.region) in context.regions:
         value += _SAME_REGION
+    if entry.rank == "admin" and spot.entries[0].rank == "country" and entry.region in context.regions:
+        # Georgia of an article on Atlanta and Savannah.
+        value += _SIBLINGS
     if entry.rank == "admin" and entry.iso3:
         named = context.siblings[entry.iso3] - ((spot.key, entry.iso3) in context.listed)
         with_country = spot.entries[0].rank == "country"
@@ -119,14 +148,14 @@ def _read_region_word(spot: Spot, words: Sequence[Word], gazetteer: Gazetteer) -
     if kind in gazetteer.words["region_word"] and kind != "area" and not _has_region_word(spot, words, gazetteer):
         if spot.entries[0].rank == "country" and not any(e.rank == "admin" for e in spot.entries):
             return
-        found = _region_entries(spot, gazetteer)
+        found = _region_entries(spot, gazetteer, kind)
         if found:
             spot.entries, spot.region_word, spot.rule = found, kind.lower(), "region word"
             if not kind.endswith("s"):
                 spot.end = words[spot.j].bare
     elif before is not None and before.text.lower() in _REGION_NAMES:
-        found = tuple(e for e in spot.entries if e.kind == "region")
-        if found:
+        found = _region_entries(spot, gazetteer)
+        if found and (before.text != "district" or spot.entries[0].rank == "city"):
             spot.entries, spot.rule = found, "region word"
     elif kind in gazetteer.words["state_office"] and spot.entries[0].rank in ("city", "admin"):
         spot.entries = tuple(e for e in spot.entries if e.rank == "admin") or spot.entries
@@ -150,29 +179,41 @@ def _read_owner(spot: Spot, before: Spot | None, words: Sequence[Word], gazettee
         own = tuple(e for e in spot.entries if e.iso3 == owner.iso3 and e.rank != "country")
         if owner.rank == "country" and own and words[spot.i].joint == " ":
             spot.entries = own
-    elif spot.region_word.endswith("s") and [w.text for w in between] == ["and"] and not before.region_word:
-        found = _region_entries(before, gazetteer)
+    elif spot.region_word.endswith("s") and not before.region_word and _is_listed(between, words[spot.i]):
+        found = _region_entries(before, gazetteer, spot.region_word)
         if found and before.entries[0].rank != "country":
             before.entries, before.region_word = found, spot.region_word
 
 
-def _region_entries(spot: Spot, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+def _is_listed(between: Sequence[Word], last: Word) -> bool:
+    """Return whether two names are neighbours in a list: "Al Haouz and Taroudant", "Cobb, DeKalb"."""
+    return [w.text for w in between] == ["and"] or not between and last.joint == ", "
+
+
+def _region_entries(spot: Spot, gazetteer: Gazetteer, kind: str = "") -> tuple[Entry, ...]:
     """Return the regions that a name with a region word can mean; a town stands for the region around it."""
+    if kind in _COUNTIES and (counties := gazetteer.entries(f"{spot.key} county")):
+        return counties
     found = tuple(e for e in spot.entries if e.kind == "region")
-    if found:
-        return found
+    states = {e.iso3 for e in found if e.rank == "admin"}
+    small = tuple(e for e in gazetteer.small.named(spot.key) if e.kind == "region" and e.iso3 not in states)
+    if found or small:
+        return (*found, *small)
     regions = (gazetteer.region(e.region) for e in spot.entries if e.rank == "city" and e.population > 100_000)
     return tuple(dict.fromkeys(r for r in regions if r is not None))
 
 
-def _read_container(spot: Spot, following: Spot | None, words: Sequence[Word]) -> None:
+def _read_container(spot: Spot, following: Spot, words: Sequence[Word], gazetteer: Gazetteer) -> None:
     """Settle "Goma, North Kivu" and "Tbilisi, Georgia": each narrows what the other can be."""
-    if following is None or following.i - spot.j > 1 or not _leads_to(spot, following, words):
+    if following.i - spot.j > 2 or not _leads_to(spot, following, words):
         return
     if spot.entries[0].rank == "country" and following.entries[0].iso3 != "USA":
         # In a list of countries, Niger before Nigeria is no Nigerian state.
         return
     pairs = [(e, o) for e in spot.entries for o in following.entries if _holds(o, e)]
+    if not pairs and not spot.fixed and spot.entries[0].rank == "city":
+        small = gazetteer.small.named(spot.key)
+        pairs = [(e, o) for o in following.entries for e in small if o.rank != "country" and _holds(o, e)]
     if not pairs and _is_in_region(spot, following, words):
         spot.entries = (_inside(following.entries[0], spot, words),)
         spot.entry, spot.fixed, spot.rule = spot.entries[0], True, "inside a place that the text names"
@@ -209,7 +250,15 @@ def _inside(outer: Entry, spot: Spot, words: Sequence[Word]) -> Entry:
 def _leads_to(spot: Spot, following: Spot, words: Sequence[Word]) -> bool:
     if following.i == spot.j:
         return words[following.i].joint in (", ", " (", ",")
-    return words[spot.j].text in ("in",) and words[spot.j].joint in (" ", ", ")
+    if following.i == spot.j + 2 and words[spot.j + 1].text not in (
+        "the",
+        "southern",
+        "northern",
+        "eastern",
+        "western",
+    ):
+        return False
+    return words[spot.j].text == "in" and words[spot.j].joint in (" ", ", ")
 
 
 def _holds(outer: Entry, inner: Entry) -> bool:
@@ -218,6 +267,8 @@ def _holds(outer: Entry, inner: Entry) -> bool:
     if outer.rank == "country":
         return True
     if outer.rank == "admin":
+        if outer.region.count(".") > 1 and inner.rank == "city" and outer.region.startswith(inner.region):
+            return _within(outer, inner)
         return inner.rank == "city" and inner.region == outer.region or inner.region.startswith(outer.region + ".")
     return outer.rank == "curated" and outer.kind == "region" and inner.rank == "city" and _within(outer, inner)
 
@@ -238,8 +289,8 @@ def _context(spots: Sequence[Spot], words: Sequence[Word], gazetteer: Gazetteer)
         sure = spot.entry or _only(spot)
         if sure is not None and sure.iso3:
             votes[sure.iso3] += 2 if spot.fixed else 1
-        if sure is not None and sure.region:
-            regions.add(first_level(sure.region))
+        if sure is not None and _is_one_place(spot, gazetteer) and (code := sure.region or _code_of(sure, spot)):
+            regions.add(first_level(code))
         top = max(spot.entries, key=lambda e: _prominence(e, spot))
         if top.rank == "admin" and top.iso3 and _alone(top, spot):
             listed.add((spot.key, top.iso3))
@@ -251,6 +302,20 @@ def _context(spots: Sequence[Spot], words: Sequence[Word], gazetteer: Gazetteer)
                 votes[iso3] += 1
     siblings = Counter(iso3 for _, iso3 in listed)
     return Context(votes, sum(votes.values()), frozenset(regions), siblings, frozenset(listed))
+
+
+def _is_one_place(spot: Spot, gazetteer: Gazetteer) -> bool:
+    """Return whether a name says in which region it lies: Centreville is a town of many."""
+    if spot.fixed or max(e.population for e in spot.entries) > _SMALL or spot.entries[0].rank != "city":
+        return True
+    named = (*spot.entries, *gazetteer.small.named(spot.key))
+    return all(first_level(e.region) == first_level(named[0].region) for e in named)
+
+
+def _code_of(entry: Entry, spot: Spot) -> str:
+    """Return the code of the region that a curated one is in GeoNames: Queensland is AU.04."""
+    named = (e.region for e in spot.entries if e.rank == "admin" and e.iso3 == entry.iso3)
+    return next(named, "") if entry.rank == "curated" else ""
 
 
 def _alone(top: Entry, spot: Spot) -> bool:

@@ -135,7 +135,7 @@ def _abbreviation_at(
     named = [e for e in gazetteer.entries(key) if e.iso3 == iso3]
     entries = tuple(sorted(named, key=lambda e: (e.kind == "city", e.rank != "curated")))
     end = word.bare + (form.endswith(".") and not name.endswith("."))
-    return Spot(i, i + 1, word.start, end, key, entries[:1], exact=True, fixed=True) if entries else None
+    return Spot(i, i + 1, word.start, end, key, entries, exact=True, fixed=True) if entries else None
 
 
 def _name_at(i: int, words: Sequence[Word], gazetteer: Gazetteer) -> Spot | None:

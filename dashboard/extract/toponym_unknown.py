@@ -1,14 +1,17 @@
 """Places that no gazetteer has, known by the words around them: "the village of X", "X in Fife", "Lake X".
 
-Such a toponym bears the point and radius of the smallest known place that the text puts it in; without one it has
-no point, and is listed as unplaced.
+Where the list of villages and districts has the name in the part of the world that the article speaks of, that is
+the place. Else it bears the point and radius of the smallest known place that the text puts it in or near; without
+one it has no point, and is listed as unplaced.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dashboard.extract.toponym_guard import Guard
+from dashboard.extract.toponym_near import Nearby
 from dashboard.extract.toponym_spots import Spot, Word
 from dashboard.lexicon.places import Entry, fold
 
@@ -40,10 +43,12 @@ _PRINT = frozenset(["newspaper", "magazine", "daily", "company", "airline", "ban
 _BIG_CITY = 300_000
 _INSIDE = frozenset(["in", "near"])
 _HELD = frozenset("stake stakes share shares interest confidence faith trust belief believe invest invested".split())
+_CAMEL = re.compile(r"[a-z][A-Z]")
+_CAMEL_NAMES = ("Mc", "Mac", "De", "La", "Le", "Di", "Du", "Van", "Fitz", "O'", "d'", "l'", "N'", "M'")
 _NAMED = frozenset(["called", "named"])
 
 
-def find_unknown(words: Sequence[Word], kept: Sequence[Spot], guard: Guard) -> list[Spot]:
+def find_unknown(words: Sequence[Word], kept: Sequence[Spot], guard: Guard, nearby: Nearby) -> list[Spot]:
     """Return spots of places outside the gazetteer, each with its entry, in order, overlapping none of `kept`."""
     taken = {k for spot in kept for k in range(spot.i, spot.j)}
     starts = {spot.i: spot for spot in kept}
@@ -59,16 +64,19 @@ def find_unknown(words: Sequence[Word], kept: Sequence[Spot], guard: Guard) -> l
         if j == i:
             i += 1
             continue
-        entry = _place(i, j, words, starts, guard)
+        entry = _place(i, j, words, starts, guard, nearby)
         if listed:
             entry = entry or _entry(_name(i, j, words), "city", None)
             ends.add(j)
         if entry is not None:
-            spot = _spot(i, j, words, _known(i, j, entry, guard))
-            if not (j < len(words) and words[j].text in guard.groups["head_word"]):
-                named.setdefault(spot.key, entry)
+            spot = _spot(i, j, words, nearby.settle(_known(i, j, entry, guard), i, j))
+            before = named.get(spot.key)
+            if before is None or before.lat is None or (spot.entry and 0 < spot.entry.radius_km < before.radius_km):
+                named[spot.key] = spot.entry or entry
             found.append(spot)
         i = j
+    for spot in found:
+        spot.entry = named[spot.key]  # what one sentence says of the place holds for the others
     return found + _again(words, taken, {k for s in found for k in range(s.i, s.j)}, named, guard)
 
 
@@ -135,12 +143,16 @@ def _may_be_named(k: int, words: Sequence[Word], taken: set[int], guard: Guard) 
         return False
     if word.text in guard.groups["landform_before"]:
         return True
+    if _CAMEL.search(word.name) and not word.name.startswith(_CAMEL_NAMES):
+        return False  # BitCoin
     if any(word.name in guard.groups[group] for group in _NO_PLACE) or guard.gazetteer.is_demonym(word.name):
         return False
     return fold(word.name) not in guard.surnames
 
 
-def _place(i: int, j: int, words: Sequence[Word], starts: dict[int, Spot], guard: Guard) -> Entry | None:
+def _place(
+    i: int, j: int, words: Sequence[Word], starts: dict[int, Spot], guard: Guard, nearby: Nearby
+) -> Entry | None:
     """Return the place that the words around make of the run, or None."""
     name = _name(i, j, words)
     first, last = words[i], words[j - 1]
@@ -175,6 +187,8 @@ def _place(i: int, j: int, words: Sequence[Word], starts: dict[int, Spot], guard
     bare = last.bare == last.end and before is not None and _ends_phrase(j, words)
     inside = before is not None and (before.text in _INSIDE or before.text == "to" and _moves(i, words, guard))
     if bare and inside and not _is_holding(i, words) and guard.always_placed(first.name):
+        return _entry(name, "city", None)
+    if bare and guard.preposition_before(i, article=False) and nearby.is_known(i, j):
         return _entry(name, "city", None)
     return None
 

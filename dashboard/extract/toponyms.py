@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.extract.toponym_guard import Guard
+from dashboard.extract.toponym_near import Nearby
 from dashboard.extract.toponym_senses import resolve
 from dashboard.extract.toponym_spots import Spot, Stretch, find_spots, split_words
 from dashboard.extract.toponym_unknown import find_unknown
@@ -28,8 +29,11 @@ def find_toponyms(
     spots = find_spots(text, words, gazetteer)
     guard = Guard(text, words, spots, gazetteer, persons)
     kept = [spot for spot in spots if guard.allows(spot)]
-    resolve(kept, words, gazetteer)
-    everything = sorted([*kept, *find_unknown(words, kept, guard)], key=lambda s: s.start)
+    nearby = Nearby(words, kept, resolve(kept, words, gazetteer), gazetteer)
+    for spot in kept:
+        if spot.entry is not None and spot.entry.rank == "unknown":
+            spot.entry = nearby.settle(spot.entry, spot.i, spot.j)
+    everything = sorted([*kept, *find_unknown(words, kept, guard, nearby)], key=lambda s: s.start)
     return tuple(_toponym(text, spot) for spot in everything)
 
 

@@ -116,20 +116,6 @@ def read_gazetteer(path: Path) -> tuple[list[str], dict[str, int | tuple[int, ..
         number = len(rows)
         row, _, others = line.rpartition("\t")
         rows.append(row)
-        keys = [fold(row.partition("\t")[0])]
-        if others:
-            keys += others.split("|")
-        for key in keys:
-            before = index.setdefault(key, number)
-            if before != number:
-                index[key] = (before, number) if isinstance(before, int) else (*before, number)
-    return rows, index
-    for line in path.read_text(encoding="utf-8").split("\n"):
-        if not line or line[0] == "#":
-            continue
-        number = len(rows)
-        row, _, others = line.rpartition("\t")
-        rows.append(row)
         name = row.partition("\t")[0]
         for each in (name, *others.split("|")) if others else (name,):
             key = fold(each)

@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from dashboard.errors import DataError, DataFaults
+from dashboard.lexicon.place_small import SmallPlaces
 from dashboard.lexicon.placefiles import (
     Country,
     Entry,
@@ -66,6 +67,7 @@ class Gazetteer:
     `exact` holds abbreviations as written, `known` countries and curated places, `index` the numbers of `rows`, the
     unparsed lines of the large file. `longest` says for a first word how many words the longest name has that begins
     with it. `homonyms` says of a name of one word that it is also a word (w), a first name (f) or a surname (s).
+    `small` holds villages and districts, looked up only for names that a text itself calls places.
     """
 
     countries: Mapping[str, Country]
@@ -81,6 +83,7 @@ class Gazetteer:
     first_names: frozenset[str]
     homonyms: Mapping[str, str]
     abbreviations: Mapping[str, tuple[str, str]]
+    small: SmallPlaces
     _parsed: dict[int, Entry] = field(default_factory=dict, repr=False, compare=False)
 
     def country_of(self, text: str) -> str | None:
@@ -204,6 +207,7 @@ def load(folder: Path, user: Path | None = None) -> Gazetteer:
         first_names=first_names,
         homonyms=homonyms,
         abbreviations=abbreviations,
+        small=SmallPlaces(folder / "place_small.tsv", {c.iso2: c.iso3 for c in countries.values()}),
     )
 
 
