@@ -92,10 +92,10 @@ def read_recent_span(reader: Reader, match: Match) -> Found | None:
     unit = reader.meaning("unit", match.group("unit") or "")
     count, _ = amount(reader, match)
     if count is None and match.group("few") is None:
-        count = 2.0
+        count = float(match.rule.constants.get("num") or 2)  # "the past couple of years"
     value = VAGUE[unit] if count is None else length(count, unit)
     found = Found(value=value, anchor="none", refers=False)
-    stated = (match.group("this") or "").lower()
+    stated = (match.group("this") or "past").lower()
     if unit == "M" and count in (3, 6, 9) and stated in ("first", "latest", "final"):
         reader.report_months = int(count)
         reader.report_sentence = reader.context.sentence_number(match.start)

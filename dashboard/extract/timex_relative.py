@@ -119,6 +119,18 @@ def read_part_of_day(reader: Reader, match: Match) -> Found | None:
     return replace(found, value=f"{found.stretch.value}T{part}")
 
 
+def read_night_of_two(reader: Reader, match: Match) -> Found | None:
+    """Read "the night of 11-12 June": it begins on the first day, and what happened may lie on either."""
+    found = read_part_of_day(reader, match)
+    following = re.match(r"\d+", match.first_group("next", "next2") or "")
+    if found is None or found.stretch is None or found.stretch.first is None or following is None:
+        return None
+    first = found.stretch.first
+    if first.plus(1).day != int(following.group()):
+        return None
+    return replace(found, edtf=one_of(first, first.plus(1)))
+
+
 def read_this_span(reader: Reader, match: Match) -> Found | None:
     if reader.dct is None:
         return unknown_publication(match)
@@ -146,7 +158,7 @@ def read_past_span(reader: Reader, match: Match) -> Found | None:
     """Read "in the past year": TIMEX3 names the year before, EDTF the days that it takes up to publication."""
     if reader.dct is None:
         return unknown_publication(match)
-    unit = reader.meaning("span", match.group("span") or "")
+    unit = reader.meaning("span", match.first_group("span", "span2") or "")
     first = moved_day(unit, reader.dct, -1)
     stretch = replace(shifted(unit, reader.dct, -1), edtf=one_of(first, reader.dct), first=first, last=reader.dct)
     return Found(stretch, anchor=DCT_ANCHOR, refers=False)
@@ -318,6 +330,7 @@ RELATIVE = {
     "today": read_today,
     "weekday": read_weekday,
     "part_of_day": read_part_of_day,
+    "night_of_two": read_night_of_two,
     "this_span": read_this_span,
     "weekend": read_weekend,
     "past_span": read_past_span,

@@ -8,6 +8,7 @@ The steps: `timex_finder` finds words that rules match; `timex_context` reads th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,7 @@ from dashboard.extract.timex_values import Stretch, marked, narrowed, one_of
 from dashboard.lexicon.timexes import TimexRules
 from dashboard.model import Article, Span, Timex, TimexInterval
 
+_BARE_PART = re.compile(r"the (?:very )?(?:early|late|mid)", re.IGNORECASE)
 READINGS: dict[str, Reading] = {**ABSOLUTE, **PERIODS, **RELATIVE, **ANAPHORA, **AMOUNTS, **CLOCK, **FOREIGN}
 
 
@@ -90,7 +92,7 @@ def _read(reader: Reader, match: Match, free_from: int) -> Timex | None:
     kind = found.type or match.rule.type
     text = reader.context.text
     reader.remember(match, found, text[start:end])
-    start, found = _widen(reader, kind, start, found, free_from)
+    start, found = _widen(reader, match, kind, start, found, free_from)
     bound = _bound(reader, start, end, found) if kind in ("DATE", "TIME") else ""
     edtf = _edtf(reader, start, found, bound)
     return Timex(
@@ -107,7 +109,7 @@ def _read(reader: Reader, match: Match, free_from: int) -> Timex | None:
     )
 
 
-def _widen(reader: Reader, kind: str, start: int, found: Found, free_from: int) -> tuple[int, Found]:
+def _widen(reader: Reader, match: Match, kind: str, start: int, found: Found, free_from: int) -> tuple[int, Found]:
     """Take in the words before that belong to the expression: "early", "the end of", "more than"."""
     context = reader.context
     if kind in ("DATE", "TIME") and found.stretch is not None:
@@ -115,6 +117,8 @@ def _widen(reader: Reader, kind: str, start: int, found: Found, free_from: int) 
         if part is not None:
             name = next(name for name in ("START", "MID", "END") if part[name])
             begin = start - (part.end() - part.start(name))
+            if kind == "DATE" and found.stretch.unit in ("D", "M", "Y") and _BARE_PART.fullmatch(part[name]):
+                begin += 4  # "the late-November trip": the article is the trip's
             if begin >= free_from:
                 inner = found.stretch
                 if found.edtf is None:
@@ -122,16 +126,19 @@ def _widen(reader: Reader, kind: str, start: int, found: Found, free_from: int) 
                     inner = (so_far and _beside_publication(reader, inner, name)) or narrowed(inner, name)
                 found = replace(found, stretch=replace(inner, value=found.stretch.value))
                 return begin, found
-    opens = reader.context.text[start : start + 4].lower()
-    if (kind == "DURATION" and opens != "the ") or (kind == "DATE" and "counted back" in found.note):
-        more = context.ends_with("before_amount", start)
-        if more is not None:
-            begin = start - (more.end() - more.start("word"))
-            if begin >= free_from:
-                return begin, replace(found, approximate=True)
-    if kind in ("DATE", "TIME") and context.ends_with("before_about", start):
-        return start, replace(found, approximate=True)
-    return start, found
+    opens = context.text[start : start + 4].lower()
+    counted = (kind == "DURATION" and opens != "the ") or (kind == "DATE" and _counted(match, found))
+    about = context.ends_with("before_amount" if counted else "before_about", start)
+    if about is None or not (counted or kind in ("DATE", "TIME")):
+        return start, found
+    begin = start - (about.end() - about.start("word"))
+    if begin < free_from or (about["word"].lower() == "over" and "X" in found.timex_value):
+        return start, found  # "over several years": no amount to be over
+    return begin, replace(found, approximate=True)
+
+
+def _counted(match: Match, found: Found) -> bool:
+    return match.rule.read in ("ago", "year_ago", "from_reference", "from_now") or "counted back" in found.note
 
 
 def _beside_publication(reader: Reader, stretch: Stretch, part: str) -> Stretch | None:
