@@ -21,6 +21,9 @@ _NOUN_LIMIT = 9
 _LONE = 18  # for the only verb of a sentence: "met the king and his ministers at the palace in Oslo on Monday"
 
 
+_GOINGS = frozenset({"meet", "move", "protest"})
+
+
 @dataclass(frozen=True, slots=True)
 class Dating:
     """When an event is: its EDTF date or None, the bounds where it has none, and the words it was read from."""
@@ -93,11 +96,8 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
             continue  # a time inside somebody's speech dates nothing outside it
         cost = _cost(scene, found, moment, others, groups)
         light = found.noun is not None and (found.noun.light is not None or found.noun.rule == "verb")
-        lone = (
-            found.verb is not None
-            and found.kind in ("meet", "move", "protest")
-            and not any(o.verb is not None and o is not found for o in others)
-        )
+        lone = found.verb is not None and not any(o.verb is not None and o is not found for o in others)
+        lone = lone and (found.kind in _GOINGS or found.kind != "say" and not _clause_between(scene, found, moment))
         if cost > (_LONE if lone else _LIMIT if found.verb is not None or light else _NOUN_LIMIT):
             continue
         within = "within" in words_before(scene, moment)
@@ -122,6 +122,11 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
     if dating is not None:
         dating = _last_weekday(dating, found, others, published)
     return dating if dating is not None and fits(dating, found, published) else bound
+
+
+def _clause_between(scene: Scene, found: Found, moment: Moment) -> bool:
+    first, last = sorted((found.last, moment.first))
+    return any(scene.hard(i) for i in range(first + 1, last + 1))
 
 
 # A bare clock time does not tell the day.
@@ -251,13 +256,16 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
         extra = 2.0
     hard = sum(1 for i in path if scene.hard(i) and words.lower[i] not in ("(", ")"))
     if hard == 1 and moment.last < found.first and when_follows(words.lower, moment.last):
-        return 1.0 + verbs_between(path, found, others)  # "in May, when the president pulled out of the pact"
+        base = 1.0 if found.verb is not None else 4.0
+        return base + verbs_between(path, found, others)  # "in May, when the president pulled out of the pact"
     if hard and moment.last < found.first and words.lower[moment.last + 1] in ("in", ",", "when", "which", "where"):
         relative = set(words.lower[moment.last + 1 : moment.last + 4]) & {"which", "when", "where"}
         hard -= bool(relative)  # "in 2014, in which Crimea was annexed"
     if words.lower[moment.first - 1 : moment.first] in (["since"], ["until"], ["till"]) and moment.first - 1 in path:
         hard -= scene.hard(moment.first - 1)  # "has fought since 2009"
     if hard and found.noun is not None and any(which_will(words.lower, i) for i in path):
+        if _STARTED & set(words.lower[path.start : path.stop]) and len(moment.edtf or "") < 10:
+            return 99.0  # "The talks, which began in 2013, ..." go on
         return 2.0 + (hard - 1) * _HARD  # "the visit, which will take place on Monday"
     if moment.last < found.first and moment.first > 6 and _another_says(scene, moment, found):
         hard += 1  # "is to meet on Tuesday, and the envoy will report": Tuesday is that of the meeting
@@ -291,6 +299,9 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
         hard -= 1  # "marched today as unions began a strike": at the same time
     length = sum(0.3 if words.text[i][0].isupper() else 1.0 for i in path)
     return length + extra + soft * _SOFT + hard * _HARD + verbs * _VERB + nouns * _NOUN
+
+
+_STARTED = frozenset({"began", "started", "opened"})
 
 
 def when_follows(lower: Sequence[str], last: int) -> bool:

@@ -138,5 +138,5 @@ def _verb_counts(draft: Draft, groups: Groups) -> bool:
         return False  # a habit: "rotate every nine months", not "350,000 barrels a day"
     if found.kind in ("move", "meet", "call"):
         return bool(cast.acts) or bool(draft.places) or draft.dating.dated
-    told_as_done = draft.status == "occurred" and not mood.background and found.kind in _DEEDS
+    told_as_done = draft.status == "occurred" and not (mood.background or mood.perfect) and found.kind in _DEEDS
     return bool(cast.acts or cast.acted_on or draft.places or draft.dating.dated) or told_as_done

@@ -1,12 +1,15 @@
-"""Length of an event: "on its fifth day" gives a start, "two-day" the days from the first."""
+"""Days counted out: "on its fifth day" gives a start, "two-day" the days from the first, "two days after" another day."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from dashboard.dates import Day
+from dashboard.dates import Day, parse_edtf
 from dashboard.extract.actions import Found
 from dashboard.extract.dating import Dating
+from dashboard.extract.drafts import Draft
 from dashboard.extract.scene import Scene
 
 _ORDINALS = {w: n for n, w in enumerate(
@@ -47,10 +50,54 @@ def stretched(dating: Dating, scene: Scene, found: Found) -> Dating:
         near = found.first - 4 <= moment.first <= found.last + 1
         if match and near:
             days = int(match.group(1)) * (7 if match.group(2) == "W" else 1)
-            last = date.earliest.plus(days - 1)
+            over = found.trigger.words[0] in _CLOSING
+            first = date.earliest.plus(1 - days) if over else date.earliest
+            last = date.earliest if over else date.earliest.plus(days - 1)
+            rule = "length up to its last day" if over else "length from its first day"
             if days > 1:
-                words = f"{dating.timex}, {moment.timex.text}"
                 return Dating(
-                    f"{date.earliest}/{last}", date.earliest, last, words, dating.anchor, "length from its first day"
+                    f"{first}/{last}", first, last, f"{dating.timex}, {moment.timex.text}", dating.anchor, rule
                 )
     return dating
+
+
+_CLOSING = frozenset({"conclude", "wrap", "wind", "end", "finish", "complete", "return"})
+
+
+def count_from(drafts: Sequence[Draft]) -> None:
+    """Date what the text counts from a dated event of its sentence: "on Friday, two days after it declared war"."""
+    for draft in drafts:
+        if draft.dating.dated or draft.status not in ("occurred", "planned"):
+            continue
+        scene, first = draft.scene, draft.found.first
+        for moment in scene.moments:
+            match = re.fullmatch(r"P(\d{1,3})([DMY])", moment.timex.value or "")
+            link = scene.words.lower[moment.last + 1 : moment.last + 2]
+            if not match or link not in (["after"], ["before"]) or not 0 < first - moment.last <= 9:
+                continue
+            if any(moment.last < d.found.first < first for d in drafts if d is not draft):
+                continue
+            main = [d for d in drafts if d.dating.dated and d is not draft and not moment.last < d.found.first < first]
+            if main and (edtf := _shifted(main[0].dating, int(match[1]), match[2], link == ["before"])):
+                date = parse_edtf(edtf)
+                words = f"{moment.timex.text} {link[0]}"
+                rule = f"counted from {main[0].dating.edtf}"
+                draft.dating = Dating(edtf, date.earliest, date.latest, words, main[0].dating.timex, rule)
+                draft.told = [replace(told, dating=draft.dating) for told in draft.told]
+
+
+def _shifted(dating: Dating, number: int, unit: str, forward: bool) -> str | None:
+    """Return the EDTF date so many days, months or years from another, as exact as the unit; None where it is not."""
+    day = dating.date.earliest if dating.date else None
+    sign = 1 if forward else -1
+    text = dating.edtf or ""
+    if day is None:
+        return None
+    if unit == "D":
+        return str(day.plus(sign * number)) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
+    if unit == "Y":
+        return f"{day.year + sign * number:04d}"
+    if not re.match(r"\[?\d{4}-(?:0|1[0-2])", text):
+        return None
+    months = day.year * 12 + day.month - 1 + sign * number
+    return f"{months // 12:04d}-{months % 12 + 1:02d}"

@@ -48,7 +48,9 @@ def same_event(draft: Draft, earlier: Draft) -> bool:
         near = draft.scene.words.index - earlier.told[-1].scene.words.index <= 4
         return near and (not here or bool(here & known))
     if draft.kind == "say":
-        return speaker(draft) == speaker(earlier) and speaker(draft) != ""
+        apart = draft.scene.words.index - earlier.told[-1].scene.words.index
+        one_speech = apart <= _ONE_SPEECH or draft.dating.dated == earlier.dating.dated
+        return one_speech and speaker(draft) == speaker(earlier) and speaker(draft) != ""
     if _items(draft, earlier) and draft.found.verb and not draft.found.noun:
         return False
     if _places_apart(draft, earlier):
@@ -91,6 +93,8 @@ def same_event(draft: Draft, earlier: Draft) -> bool:
     return False
 
 
+# Within so many sentences an undated quote belongs to the same speaker's dated statement; by eye.
+_ONE_SPEECH = 8
 _TALKED_OF = frozenset({"discuss", "consult", "confer"})
 
 
@@ -194,7 +198,9 @@ def _bodies_apart(draft: Draft, earlier: Draft) -> bool:
     return bool(own and not own & theirs) or bool(again)
 
 
-_OTHER = frozenset("last annual inaugural second third fourth fifth sixth another separate next previous earlier".split())
+_OTHER = frozenset(
+    "last annual inaugural second third fourth fifth sixth another separate next previous earlier".split()
+)
 
 
 def _states_apart(draft: Draft, earlier: Draft) -> bool:
@@ -304,10 +310,15 @@ def _one_clause(draft: Draft, pool: Sequence[Draft]) -> Draft | None:
                 return earlier  # "a meeting chaired by ..."
             continue
         words = draft.scene.words
-        if earlier.found.trigger.words[0] in _CASUALTY and earlier.found.verb and family(draft.kind) == "fight":
-            lead = words.lower[max(0, draft.found.first - 4) : draft.found.first]
-            if set(lead) & {"in", "by", "during"}:
-                return earlier  # "75 people were killed in fighting"
+        lead = set(words.lower[max(0, draft.found.first - 4) : draft.found.first])
+        casualty = earlier.found.trigger.words[0] in _CASUALTY and family(draft.kind) == "fight"
+        undone = earlier.found.verb and earlier.found.verb.passive and earlier.category == draft.category
+        if (
+            earlier.found.verb
+            and lead & {"in", "by", "during"}
+            and (casualty or undone and draft.found.first - earlier.found.last <= 5)
+        ):
+            return earlier  # "75 people were killed in fighting", "himself ousted in a coup"
         between = range(earlier.found.last + 1, draft.found.first + 1)
         one_clause = earlier.found.verb and not any(draft.scene.hard(i) for i in between)
         apart = words.lower[draft.found.first - 1] in ("before", "after", "since")
@@ -322,6 +333,8 @@ def _participle_of(earlier: Draft, draft: Draft) -> bool:
     between = draft.scene.words.lower[earlier.found.last + 1 : draft.found.first]
     if earlier.found.noun is None or verb is None or between not in ([], [","], [",", "which", "was"]):
         return False
+    if not between and earlier.found.words.lower[earlier.found.last] in draft.found.trigger.needs:
+        return True  # "Fighting broke out in April"
     return earlier.kind == "deal" == draft.kind or verb.passive and draft.found.trigger.category == earlier.category
 
 

@@ -78,7 +78,8 @@ class Memory:
         names = scene.names
         for name in names:
             if name.kind == "person" and name.actor:
-                held = _OFFICES & set(scene.words.lower[max(0, name.first - 6) : name.first])
+                before = scene.words.lower[max(0, name.first - 6) : name.first]
+                held = _OFFICES & {*before, *name.text.lower().split()}
                 self.titled[name.actor] = (name, held | self.titled.get(name.actor, (name, frozenset()))[1])
             if name.country:
                 self.belongs.pop(name.country, None)
@@ -196,7 +197,8 @@ def _first_verb(scene: Scene, start: int, groups: Groups) -> int | None:
             return None
         word = lower[i]
         auxiliary = any(word in groups[name] for name in ("be", "have", "future", "modal"))
-        if auxiliary or word in groups["past"] or (word.endswith("ed") and len(word) > 4):
+        past = word in groups["past"] or (word.endswith("ed") and len(word) > 4)
+        if auxiliary or past and scene.words.text[i][0].islower():
             return i if lower[i - 1] not in ("and", "or", ",") else None
     return None
 
