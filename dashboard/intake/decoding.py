@@ -29,7 +29,7 @@ _MAGIC = (
     (b"SQLite format 3", "a database"),
 )
 _SAMPLE = 200_000  # bytes that a guess looks at; it takes time in proportion
-_CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")  # but tab and line ends
+CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")  # but tab and line ends
 _LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
 )
@@ -78,7 +78,7 @@ def clean(text: str) -> tuple[str, int]:
     """
     text = re.sub("\r\n|[\r\x85\u2028\u2029]", "\n", text)
     text, piles = _PILED.subn(r"\1", text)
-    text, controls = _CONTROLS.subn("", text)
+    text, controls = CONTROLS.subn("", text)
     text, invisible = INVISIBLE.subn("", text)
     return unicodedata.normalize("NFC", text.translate(_LIGATURES)), piles + controls + invisible
 
@@ -125,7 +125,8 @@ def _guess(raw: bytes, name: str, broken: UnicodeDecodeError) -> Decoded:
     # Coherence: how much the letters are spread as in a language; chaos: how much looks like nonsense.
     if best is None or best.chaos > 0.15 or best.coherence < 0.1:
         raise ArticleError(
-            f"{name}: its encoding cannot be told: it is not UTF-8 (byte {broken.start}), and no other fits; save it as UTF-8"
+            f"{name}: its encoding cannot be told: it is not UTF-8 (byte {broken.start}), and no other fits; "
+            "save it as UTF-8"
         )
     encoding = best.encoding
     letters = sum(c > "\x7f" for c in str(best))

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from dashboard.articles import parse_article
 from dashboard.characters import find_lookalikes, shortened
-from dashboard.errors import ArticleError
-from dashboard.intake.decoding import clean, decode
+from dashboard.errors import ArticleError, DatelineError
+from dashboard.intake.decoding import CONTROLS, clean, decode
 from dashboard.limits import Limits
 
 
@@ -51,7 +53,8 @@ def read_document(
 
         if looks_like_html(raw, name, content_type):
             decoded = decode(raw, name, declared_encoding(raw, content_type))
-            document = read_page(decoded.text, name, limits, url=url, today=today)
+            with parsing("page", name):
+                document = read_page(CONTROLS.sub("", decoded.text), name, limits, url=url, today=today)
         else:
             decoded = decode(raw, name, declared_encoding(raw, content_type))
             document = _read_text(decoded.text, name)
@@ -98,45 +101,44 @@ def _read_text(text: str, name: str) -> Document:
     return Document(body, "text", headline, article.publisher, day, found, article.url, article.language, article.cites)
 
 
+@contextmanager
+def parsing(what: str, name: str) -> Iterator[None]:
+    """Turn whatever a library raises over a damaged document into an ArticleError that says so."""
+    try:
+        yield
+    except (DatelineError, MemoryError):
+        raise
+    except RecursionError as error:
+        raise ArticleError(f"{name}: this {what} cannot be read: its parts lead in circles") from error
+    except Exception as error:
+        reason = " ".join(str(error).split())[:120] or type(error).__name__
+        raise ArticleError(f"{name}: this {what} cannot be read: {reason}") from error
+
+
 def _read_pdf(raw: bytes, name: str, limits: Limits) -> Document:
     import logging
 
     from pypdf import PdfReader
-    from pypdf.errors import LimitReachedError, PdfReadError
+    from pypdf.errors import DependencyError, LimitReachedError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        reader = PdfReader(io.BytesIO(raw))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ArticleError(f"{name}: this PDF is encrypted; a password is needed to read it")
-        pages = len(reader.pages)
-        limits.check("pdf_pages", pages, f"{name}: this PDF has {{found}} pages")
-        texts = []
-        for page in reader.pages:
-            texts.append(page.extract_text() or "")
-            limits.check("text_characters", sum(map(len, texts)), f"{name}: its text has {{found}} characters")
-        about = reader.metadata
-        title = str(about.title or "") if about else ""
-    except ArticleError:
-        raise
-    except LimitReachedError as error:
-        raise ArticleError(f"{name}: this PDF is larger inside than can be read safely ({error})") from error
-    except (
-        PdfReadError,
-        ValueError,
-        KeyError,
-        TypeError,
-        IndexError,
-        AttributeError,
-        OSError,
-        RecursionError,
-    ) as error:
-        reason = "its pages lead in circles" if isinstance(error, RecursionError) else str(error)[:120]
-        raise ArticleError(f"{name}: this PDF cannot be read: {reason or type(error).__name__}") from error
-    except Exception as error:
-        if type(error).__name__ in ("DependencyError", "NotImplementedError"):
+    with parsing("PDF", name):
+        try:
+            reader = PdfReader(io.BytesIO(raw))
+            if reader.is_encrypted and not reader.decrypt(""):
+                raise ArticleError(f"{name}: this PDF is encrypted; a password is needed to read it")
+            pages = len(reader.pages)
+            limits.check("pdf_pages", pages, f"{name}: this PDF has {{found}} pages")
+            texts = []
+            for page in reader.pages:
+                texts.append(page.extract_text() or "")
+                limits.check("text_characters", sum(map(len, texts)), f"{name}: its text has {{found}} characters")
+            about = reader.metadata
+            title = str(about.title or "") if about else ""
+        except LimitReachedError as error:
+            raise ArticleError(f"{name}: this PDF is larger inside than can be read safely ({error})") from error
+        except (DependencyError, NotImplementedError) as error:
             raise ArticleError(f"{name}: this PDF is encrypted in a way that is not read") from error
-        raise
     text = reflow("\n\n".join(texts))
     if sum(c.isalpha() for c in text) < 10 * max(1, pages):
         raise ArticleError(f"{name}: this PDF has no text layer, only pictures of {pages} pages; run OCR on it first")
@@ -181,10 +183,9 @@ def _read_docx(raw: bytes, name: str, limits: Limits) -> Document:
     if kind != "docx":
         raise ArticleError(f"{name}: this is no text document (a {kind} file)")
     import docx
-    from docx.opc.exceptions import PackageNotFoundError
     from docx.table import Table
 
-    try:
+    with parsing("DOCX", name):
         document = docx.Document(io.BytesIO(raw))
         parts = []
         for item in document.iter_inner_content():
@@ -194,12 +195,6 @@ def _read_docx(raw: bytes, name: str, limits: Limits) -> Document:
                 parts.append(item.text)
         title = document.core_properties.title or ""
         styled = [p.text for p in document.paragraphs[:5] if p.style is not None and p.style.name == "Title"]
-    except (PackageNotFoundError, KeyError, ValueError, AttributeError, OSError) as error:
-        raise ArticleError(f"{name}: this DOCX cannot be read: {str(error)[:120] or type(error).__name__}") from error
-    except Exception as error:  # lxml.etree.XMLSyntaxError, a SyntaxError of its own
-        if type(error).__name__ == "XMLSyntaxError":
-            raise ArticleError(f"{name}: this DOCX is damaged: {str(error)[:120]}") from error
-        raise
     headline = (styled[0] if styled else title).strip()
     body = "\n".join(part.strip() for part in parts if part.strip() and part.strip() != headline)
     return Document(body, "docx", headline)

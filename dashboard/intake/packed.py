@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 from dashboard.errors import ArticleError
 from dashboard.limits import Limits
@@ -60,7 +61,7 @@ def _refuse_entities(package: zipfile.ZipFile, entries: list[zipfile.ZipInfo], n
         if entry.filename.endswith((".xml", ".rels")):
             try:
                 text = package.read(entry)  # whole: a long comment may stand before what is looked for
-            except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
+            except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, zlib.error) as error:
                 raise ArticleError(f"{name}: this packed file is damaged: {str(error)[:120]}") from error
             wide = text.replace(b"\0", b"") if text[:4].count(0) else text  # UTF-16, in either order of bytes
             if b"<!DOCTYPE" in wide or b"<!ENTITY" in wide:

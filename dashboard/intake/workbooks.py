@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dashboard.errors import ArticleError
 from dashboard.intake.decoding import clean
+from dashboard.intake.documents import parsing
 from dashboard.intake.packed import check_package
 from dashboard.limits import Limits
 
@@ -27,12 +28,19 @@ class Sheet:
 
 def read_workbook(raw: bytes, name: str, limits: Limits) -> Sheet:
     """Return the first sheet with a table of an XLSX. Runs in the child process of `intake.parsing`."""
+    if check_package(raw, name, limits) != "xlsx":
+        raise ArticleError(f"{name}: this is no XLSX table")
+    with parsing("XLSX", name):
+        return _read(raw, name, limits)
+
+
+def _read(raw: bytes, name: str, limits: Limits) -> Sheet:
     import datetime
+    import warnings
 
     import openpyxl
 
-    if check_package(raw, name, limits) != "xlsx":
-        raise ArticleError(f"{name}: this is no XLSX table")
+    warnings.simplefilter("ignore")  # of what openpyxl passes over in files of other programs
     book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
     notes: list[str] = []
     for sheet in book.worksheets:

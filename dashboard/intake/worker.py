@@ -76,9 +76,7 @@ def _parse(raw: bytes, request: dict[str, Any], limits: Limits) -> bytes:
         answer = {"error": str(error), "kind": type(error).__name__}
     except MemoryError:
         answer = {"limit": "parse_memory_mb", "what": "it needs more memory to read than one document may have"}
-    except RecursionError:
-        answer = {"error": f"{request['name']}: it is nested too deep to be read", "kind": "ArticleError"}
-    except Exception as error:  # a parser's own fault on a hostile file must end as a sentence, not as a crash
+    except Exception as error:  # what nobody foresaw must end as a sentence too, not as a crash
         answer = {"error": f"{request['name']}: it cannot be read ({type(error).__name__})", "kind": "ArticleError"}
     body = json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
     limit = "table_result_mb" if request["as"] == "workbook" else "parse_result_mb"
