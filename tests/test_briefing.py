@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.briefing.changes import changes_since
-from dashboard.briefing.editing import add_text_scene, drop_scene, edit_scene, move_event, move_scene
+from dashboard.briefing.drafts import drop_draft, keep_draft, list_drafts, load_draft
+from dashboard.briefing.editing import add_text_scene, drop_scene, edit_scene, move_scene, tell_events
+from dashboard.briefing.framing import (
+    VIEW_WORDS,
+    WINDOW_WORDS,
+    WORLD,
+    frame_scene,
+    read_view,
+    read_window,
+    scaled,
+)
 from dashboard.briefing.limits import limits
 from dashboard.briefing.making import brief
 from dashboard.briefing.model import Briefing, Scene, Seen
@@ -196,12 +206,81 @@ def test_scenes_are_moved_dropped_added_and_worded_anew():
         drop_scene(made, "nowhere")
 
 
-def test_an_event_moved_to_another_scene_is_still_told_once():
-    made = move_event(first_briefing(), "gaza-war", "background")
-    told = [id_ for scene in made.scenes for id_ in scene.events]
+def test_an_event_told_in_another_scene_is_still_told_once():
+    made = first_briefing()
+    scene = made.scene("background")
+    moved = tell_events(made, "background", ("gaza-war", *scene.events), "gaza-war")
+    told = [id_ for scene in moved.scenes for id_ in scene.events]
 
     assert sorted(told) == sorted(e.id for e in first_article()[0])
-    assert "gaza-war" in made.scene("background").events
+    assert moved.scene("background").events == ("gaza-war", *scene.events)
+    assert moved.scene("background").quote == "gaza-war"
+    assert moved.scene("under-way").quote == moved.scene("under-way").events[0]
+
+
+def test_a_scene_without_events_goes_unless_it_is_the_one_edited():
+    """Whoever empties a scene is about to fill it; one whose events were taken away tells nothing any more."""
+    made = first_briefing()
+    under_way = made.scene("under-way").events
+
+    assert tell_events(made, "under-way", ()).scene("under-way").quote == ""
+    assert tell_events(made, "background", under_way).scene("under-way") is None
+
+
+def test_what_a_scene_shows_is_read_from_words_and_kept():
+    made = frame_scene(first_briefing(), "background", read_window(["2023-01-01", " 2024-05-20"]), (70, 15, 140, 55))
+
+    assert parse_briefing(briefing_text(made), "first", "f") == made
+    assert frame_scene(made, "background", None, None) == first_briefing()
+
+
+@pytest.mark.parametrize(
+    ("read", "values", "said"),
+    [
+        (read_window, ["2024-05-16"], "two days"),
+        (read_window, ["soon", "later"], "two days"),
+        (read_window, ["2024-05-17", "2024-05-16"], "before it begins"),
+        (read_view, ["70", "15", "140"], "four numbers"),
+        (read_view, ["70", "55", "140", "15"], "swapped"),
+        (read_view, ["nan", "15", "140", "55"], "outside"),
+        (read_view, ["-170", "0", "300", "10"], "outside"),
+    ],
+)
+def test_a_wrong_frame_says_what_to_write(read, values, said):
+    with pytest.raises(DataError, match=said) as raised:
+        read(values)
+
+    assert raised.value.expected in (WINDOW_WORDS, VIEW_WORDS)
+
+
+@pytest.mark.parametrize(
+    "view", [WORLD, (70.0, 15.0, 140.0, 55.0), (-200.0, -20.0, -150.0, 20.0), (150.0, 0.0, 220.0, 30.0)]
+)
+@pytest.mark.parametrize("times", [0.7, 1.4, 10.0])
+def test_a_map_made_closer_or_wider_can_be_saved_and_read_again(view, times):
+    """A view that the file refuses would make the whole briefing unreadable."""
+    assert read_view([str(number) for number in scaled(view, times)]) == scaled(view, times)
+
+
+def test_a_draft_keeps_the_edits_and_what_they_began_from(tmp_path):
+    """A reload or a crash must not cost an hour of words."""
+    edited = edit_scene(first_briefing(), "overview", note="Begin with the visit.\nThen Harbin.")
+    keep_draft(tmp_path, "0123abcd", edited, "f00d")
+    keep_draft(tmp_path, "00000001", edited, "")
+
+    assert load_draft(tmp_path, "0123abcd") == (edited, "f00d")
+    assert set(list_drafts(tmp_path)) == {"0123abcd", "00000001"}
+    drop_draft(tmp_path, "0123abcd")
+    drop_draft(tmp_path, "0123abcd")
+    assert list_drafts(tmp_path) == ("00000001",)
+    with pytest.raises(DataError, match="saved or thrown away"):
+        load_draft(tmp_path, "0123abcd")
+
+
+@pytest.mark.parametrize("key", ["../../etc", "", "0123abcde", "ABCDEF01"])
+def test_a_draft_stays_in_its_folder(tmp_path, key):
+    with pytest.raises(DataError):
+        keep_draft(tmp_path, key, first_briefing(), "")
 
 
 def test_since_the_last_briefing_new_changed_and_gone_are_told():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dashboard.briefing.model import Briefing, Scene
@@ -49,17 +49,19 @@ def edit_scene(
     return replace(edited, title=scene.heading) if scene and scene.kind == "title" else edited
 
 
-def move_event(briefing: Briefing, event_id: str, to_scene: str) -> Briefing:
-    """Return the briefing with an event told in another scene; a topic left without events goes."""
-    _index(briefing, to_scene)
+def tell_events(briefing: Briefing, scene_id: str, events: Sequence[str], quote: str = "") -> Briefing:
+    """Return the briefing with these events in the scene, in this order, `quote` the one whose sentence is quoted.
+
+    An event stands in one scene only, so another that told one of them tells it no longer, and goes where it tells
+    nothing any more.
+    """
+    _index(briefing, scene_id)
     scenes = []
     for scene in briefing.scenes:
-        events = tuple(id_ for id_ in scene.events if id_ != event_id)
-        if scene.id == to_scene:
-            events = (*events, event_id)
-        if events or not scene.events:
-            quote = scene.quote if scene.quote in events else events[0] if events else ""
-            scenes.append(replace(scene, events=events, quote=quote))
+        mine = tuple(events) if scene.id == scene_id else tuple(id_ for id_ in scene.events if id_ not in events)
+        wanted = quote if scene.id == scene_id and quote else scene.quote
+        if mine or scene.id == scene_id or not scene.events:
+            scenes.append(replace(scene, events=mine, quote=wanted if wanted in mine else mine[0] if mine else ""))
     return replace(briefing, scenes=tuple(scenes))
 
 

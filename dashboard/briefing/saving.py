@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from dashboard.briefing.framing import read_view, read_window
 from dashboard.briefing.model import SCENE_KINDS, Briefing, Scene, Seen
 from dashboard.dates import Day
 from dashboard.errors import DataError, DataFaults
@@ -193,30 +194,18 @@ class _Reader:
             quote=self.word(item, "quote"),
             note=self.word(item, "note"),
             text=self.names(item, "text"),
-            window=self.window(item),
-            view=self.view(item),
+            window=self.framed(item, "window", read_window),
+            view=self.framed(item, "view", read_view),
         )
 
-    def window(self, item: YamlMap) -> tuple[Day, Day] | None:
-        if item.get("window") is None:
-            return None
-        days = [self.day(value, line) for value, line in self.items(item, "window")]
-        if len(days) == 2 and days[0] and days[1] and days[0] <= days[1]:
-            return days[0], days[1]
-        self.fault("a window is the first and the last day", item.lines["window"], "[2024-05-16, 2024-05-17]")
-        return None
-
-    def view(self, item: YamlMap) -> tuple[float, float, float, float] | None:
-        if item.get("view") is None:
+    def framed(self, item: YamlMap, key: str, read: Callable[[Sequence[object]], Any]) -> Any:
+        if item.get(key) is None:
             return None
         try:
-            west, south, east, north = (float(value) for value in self.names(item, "view"))
-            if -90 <= south < north <= 90 and -180 <= west < east <= 540:
-                return west, south, east, north
-        except ValueError:
-            pass
-        self.fault("a view is west, south, east and north in degrees", item.lines["view"], "[70, 15, 140, 55]")
-        return None
+            return read([value for value, _ in self.items(item, key)])
+        except DataError as error:
+            self.fault(error.message, item.lines[key], error.expected)
+            return None
 
     def seen(self, item: Any, line: int) -> Seen | None:
         if not isinstance(item, YamlMap) or not item.get("id"):

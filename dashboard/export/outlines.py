@@ -10,12 +10,11 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from dashboard.briefing.framing import WORLD, View
 from dashboard.errors import ExportError
 from dashboard.yamlfile import read_yaml
 
 Ring = tuple[tuple[float, float], ...]
-View = tuple[float, float, float, float]
-WORLD: View = (-180.0, -58.0, 180.0, 84.0)
 KM_PER_DEGREE = 111.2
 _LEAST = 20.0  # degrees of latitude: nearer, outlines of 1:110 million say nothing
 _MARGIN = 0.18
@@ -134,6 +133,24 @@ def fit_view(places: Sequence[tuple[float, float, float]], aspect: float) -> Vie
     middle_lat = min(max((south + north) / 2, -60 + high / 2), 84 - high / 2) if high < 142 else 13
     middle_lon = (west + east) / 2
     return middle_lon - wide / 2, middle_lat - high / 2, middle_lon + wide / 2, middle_lat + high / 2
+
+
+def filled(view: View, aspect: float) -> View:
+    """Return the view made wider or higher until it fills a box `aspect` times as wide as high; at most the world."""
+    west, south, east, north = view
+    stretch = max(0.25, math.cos(math.radians((south + north) / 2)))
+    wide, high = east - west, north - south
+    wide, high = max(wide, high * aspect / stretch), max(high, wide * stretch / aspect)
+    if wide >= 360 or high >= 142:
+        return WORLD
+    middle_lon, middle_lat = (west + east) / 2, (south + north) / 2
+    return middle_lon - wide / 2, middle_lat - high / 2, middle_lon + wide / 2, middle_lat + high / 2
+
+
+def view_at(lon: float, lat: float, zoom: float) -> View:
+    """Return the view around a point, the world's height divided by `zoom`: what Explore's map shows, near enough."""
+    high = min((WORLD[3] - WORLD[1]) / max(zoom, 1.0), 142.0)
+    return filled((lon - 0.01, max(-90.0, lat - high / 2), lon + 0.01, min(90.0, lat + high / 2)), 1.6)
 
 
 def _narrowest(lons: Iterable[float]) -> tuple[float, float]:

@@ -10,6 +10,7 @@ from dashboard.export.deck import END, LEFT, TOP, WIDE, Deck, color_of, event_no
 from dashboard.export.drawing import GREY, INK, PALE, WHITE, Box, Oval, Part, Rect, Slide, Words, height, words
 from dashboard.export.fonts import LINE, wrap
 from dashboard.export.maps import map_parts, view_of
+from dashboard.export.outlines import filled
 from dashboard.export.strip import Row, fit_window, strip
 from dashboard.export.text import one_line
 from dashboard.model import Event
@@ -35,9 +36,9 @@ def topic_slides(deck: Deck, scene: Scene) -> list[Slide]:
         published = [day for e in events if (day := e.published)]
         parts += strip(rows, window, Box(LEFT, strip_top, WIDE, high), published)
     map_box = Box(700, TOP, 540, strip_top - 14 - TOP)
-    view = scene.view or view_of(events, map_box)
+    view = filled(scene.view, map_box.w / map_box.h) if scene.view else view_of(events, map_box)
     if view == view_of([], map_box):  # nothing placed: the whole briefing's map, so that the room keeps its bearings
-        view = scene.view or view_of(deck.events, map_box)
+        view = view_of(deck.events, map_box)
     boundaries = f"Shaded: countries that take part. Boundaries: {deck.stamp.boundaries}"
     parts += map_parts(numbered, view, map_box, deck.options.outlines, boundaries)
     parts += _list(numbered, Box(LEFT, TOP, 640, strip_top - 14 - TOP), deck, len(gone))

@@ -9,10 +9,11 @@ const FORWARD = new Set(["ArrowRight", "ArrowDown", "PageDown", " ", "n", "N"]);
 const BACK = new Set(["ArrowLeft", "ArrowUp", "PageUp", "p", "P"]);
 const TYPING = "input, textarea, select, [contenteditable=true], [role=combobox], [role=listbox], [role=slider]";
 
-// Shows the slides inside `root`; returns {show, stop, index}. `options.place` is "page" in the app, "file" in an export.
+// Shows the slides inside `root`; returns {show, stop, index, keep}. `options.place` is "page" in the app, "file" in an export;
+// `options.edit`, where it is given, is told the scene that is to be edited; `options.start` is the id of the slide to begin with.
 export function present(root, options = {}) {
   const slides = [...root.querySelectorAll(".slide")];
-  if (!slides.length) return { show() {}, stop() {}, index: () => 0 };
+  if (!slides.length) return { show() {}, stop() {}, keep() {}, index: () => 0 };
   const stop = new AbortController();
   const listen = (target, kind, act) => target.addEventListener(kind, act, { signal: stop.signal });
   const started = Date.now();
@@ -43,6 +44,7 @@ export function present(root, options = {}) {
   const notes = button("Notes", "Show the notes (T)", toggleNotes);
   const voice = element("div", "voice", { "aria-live": "polite" });
   bar.append(back, count, next, jump, notes, speak, full);
+  if (options.edit) bar.append(button("Edit", "Edit this scene, below", () => options.edit(slides[at].dataset.scene)));
   stage.after(bar);
   root.append(voice);
   stage.tabIndex = 0;
@@ -78,8 +80,8 @@ export function present(root, options = {}) {
 
   // The address carries the scene, and the page of it where a scene has several.
   function keep() {
-    const name = slides[at].id.replace(/^slide-/, "");
-    history.replaceState(history.state, "", `#${encodeURIComponent(name)}`);
+    const name = `#${encodeURIComponent(slides[at].id.replace(/^slide-/, ""))}`;
+    if (location.hash !== name) history.replaceState(history.state, "", name);
   }
 
   function fromAddress() {
@@ -224,10 +226,12 @@ export function present(root, options = {}) {
       if (map?.dataset.view) map.setAttribute("viewBox", map.dataset.view);
     }
   });
-  show(fromAddress(), true);
+  const start = slides.findIndex((slide) => slide.id === options.start);
+  show(start >= 0 ? start : fromAddress(), true);
   if (options.place === "file") stage.focus({ preventScroll: true });
   return {
     show,
+    keep,
     index: () => at,
     stop() {
       stop.abort();

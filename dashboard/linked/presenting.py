@@ -19,10 +19,13 @@ export default async component => (await module).default(component, "{ASSETS}");
 _mount = st.components.v2.component("dateline_present", html=HTML, js=LOADER, isolate_styles=False)
 
 
-def presented(deck: str, *, key: str, scene: str = "") -> None:
-    """Show the slides. `deck` is the markup of `export.as_html.deck_html`, in which all text is escaped.
+def presented(deck: str, *, key: str, scene: str = "") -> str:
+    """Show the slides; return the scene that the reader has just asked to edit, "" else.
 
-    Where `scene` is another one than before, its slide is shown: the reader chose it to edit it.
+    `deck` is the markup of `export.as_html.deck_html`, in which all text is escaped. Where `scene` is another one than
+    before, its slide is shown: the reader chose it to edit it.
     """
     revision = hashlib.blake2b(deck.encode(), digest_size=8).hexdigest()
-    _mount(key=key, height="content", data={"revision": revision, "deck": deck, "scene": scene})
+    data = {"revision": revision, "deck": deck, "scene": scene}
+    state = _mount(key=key, height="content", data=data, on_edit_change=lambda: None)
+    return str(state.get("edit") or "")
