@@ -25,7 +25,7 @@ def read_absolute(reader: Reader, match: Match) -> Found | None:
     month_words = match.first_group("month", "month2")
     day = _day_number(reader, match)
     if month_words is None:
-        if year is None:
+        if year is None or (match.rule.name == "year_in_word" and _counts_down(reader, match, year)):
             return None
         note = "" if match.group("short_year") is None else "the century is the nearest one"
         return Found(whole_year(year), anchor=NAMED, note=note, named=True)
@@ -33,6 +33,12 @@ def read_absolute(reader: Reader, match: Match) -> Found | None:
     if year is None:
         return _without_year(reader, match, number, day)
     return _month_or_day(year, number, day, anchor=NAMED, note="", named=True)
+
+
+def _counts_down(reader: Reader, match: Match, year: int) -> bool:
+    """Return whether a number that ends a range of years lies before its beginning: "No. 2019-1234"."""
+    before = reader.context.text[max(0, match.start - 5) : match.start - 1]
+    return before.isdecimal() and int(before) > year
 
 
 def _month_or_day(year: int, number: int, day: int | None, *, anchor: str, note: str, named: bool) -> Found | None:

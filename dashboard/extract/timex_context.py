@@ -46,8 +46,10 @@ class Context:
         """Return "future", "past" or "" from the verb that governs the words from `start` to `end`.
 
         The nearest verb before them in their clause decides, then, for words that open a clause, the first one after
-        them, then the nearest before them in the sentence.
+        them, then the nearest before them in the sentence. "Since May" is past whatever the verb.
         """
+        if self.text[max(0, start - 6) : start].lower() == "since ":
+            return "past"
         sentence = self.sentence(start)
         left = self.text[max(sentence.start, start - _REACH) : start]
         right = self.text[end : min(sentence.end, end + _REACH)]
