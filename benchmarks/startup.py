@@ -39,6 +39,8 @@ def seconds_to_paint(browser: Browser, command: list[str], port: int, painted: s
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1).close()
                 break
             except OSError:
+                if server.poll() is not None:
+                    raise SystemExit(f"It did not start: {' '.join(command)}") from None
                 time.sleep(0.02)
         context = browser.new_context(viewport={"width": 1366, "height": 768})
         page = context.new_page()

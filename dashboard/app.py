@@ -1,6 +1,7 @@
 """The server: the page script, the files that the browser needs, and the headers that keep it to this machine.
 
-    python -m streamlit run dashboard/app.py        Streamlit finds `app` here; nothing is copied or installed
+    python -m dashboard run                     serves it to this machine
+    python -m streamlit run dashboard/app.py    serves it as Streamlit's settings say (docs/screen.md: a shared server)
 
 plotly.js comes out of the installed plotly wheel, the component's files out of `linked/`, map outlines out of
 `data/reference/outlines`. Tables, events and articles are sent by routes as well, so that they are compressed, kept by
@@ -9,17 +10,20 @@ the browser and never cross the WebSocket.
 
 from __future__ import annotations
 
+import importlib
 import re
+import socket
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 if str(Path(__file__).resolve().parents[1]) not in sys.path:  # Streamlit puts only this folder on the path
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import streamlit as st
+import uvicorn
 from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -214,15 +218,40 @@ def _preload() -> bytes:
 
 
 def _warm() -> None:
-    """Make the table ready while the browser is still loading, so that the first page need not wait for it."""
+    """Make ready what the first page needs, so that it need not wait: first the table, then what Streamlit will import.
+
+    The second waits until a browser has all of Streamlit's files and is busy running them: before, it would slow down
+    the sending of those.
+    """
     from dashboard.session import shown
 
     shown()
+    if _loaded.wait(timeout=60):
+        importlib.import_module("pandas")
+
+
+async def linked_file(request: Request) -> Response:
+    """Return a file of the component. The first page's own script is asked for after all of Streamlit's."""
+    if request.path_params["path"] == "early.js":
+        _loaded.set()
+    return await _linked(request)
+
+
+def serve(listening: socket.socket) -> None:
+    """Serve the app on a bound socket until it is ended; raises KeyboardInterrupt where Ctrl+C did it."""
+    size = int(st.get_option("server.maxMessageSize")) * 1_000_000
+    config = uvicorn.Config(
+        app, ws="websockets-sansio", ws_max_size=size, ws_per_message_deflate=False, log_level="warning",
+        access_log=False, timeout_graceful_shutdown=1,
+    )  # fmt: skip
+    uvicorn.Server(config).run(sockets=[listening])
 
 
 HOME = ASSETS.removesuffix("/_dateline")
 PRELOAD = _preload()
 EARLY = f'<script type="module" async src="{ASSETS}/linked/early.js?plotly={PLOTLY_NAME}"></script>'.encode()
+_loaded = Event()
+_linked = files_of(LINKED)
 Thread(target=_warm, name="warm", daemon=True).start()
 
 app = st.App(
@@ -232,7 +261,7 @@ app = st.App(
         Route(f"{ASSETS}/tables/{{revision}}.json", table_json),
         Route(f"{ASSETS}/tables/{{revision}}/events/{{event}}.json", event_json),
         Route(f"{ASSETS}/tables/{{revision}}/articles/{{article}}.json", article_json),
-        Route(f"{ASSETS}/linked/{{path:path}}", files_of(LINKED)),
+        Route(f"{ASSETS}/linked/{{path:path}}", linked_file),
         Route(f"{ASSETS}/outlines/{{path:path}}", files_of(REFERENCE / "outlines")),
     ],
     middleware=[Middleware(Guard)],

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 import os
-import runpy
 import socket
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -66,29 +66,39 @@ def run(
     """Build the table and serve the app on this machine."""
     from dashboard import pipeline
 
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            raise DatelineError(
-                f"Port {port} is taken by another program. Choose another: make run PORT={port % 65535 + 1}"
-            ) from error
+    listening = _listen(port)
     state = pipeline.current(pipeline.home())
     if state.fault:
         shown = "The app shows the last good table." if state.store else "The app says so and shows no events."
         typer.echo(f"{state.fault}\n{shown}", err=True)
     if state.store:
         state.store.close()
-    typer.echo(f"Dateline is at http://127.0.0.1:{port}  (Ctrl+C ends it)", err=True)
-    script = str(Path(__file__).with_name("app.py"))
     # Streamlit finds .streamlit/config.toml, with its safe settings, in the folder it is started from. It runs in this
     # process, so that what the build has imported serves the first page.
     os.chdir(pipeline.ROOT)
-    sys.argv = [
-        "streamlit", "run", script, f"--server.port={port}", "--server.headless=true", "--server.address=127.0.0.1"
-    ]  # fmt: skip
-    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+    os.environ["STREAMLIT_SERVER_PORT"] = str(port)
+    from dashboard.app import serve
+
+    with suppress(KeyboardInterrupt):
+        typer.echo(f"Dateline is at http://127.0.0.1:{port}  (Ctrl+C ends it)", err=True)
+        serve(listening)
+
+
+def _listen(port: int) -> socket.socket:
+    """Return a socket bound to `port` of this machine; DatelineError where another program has it."""
+    # TCP is named, since asyncio turns Nagle's algorithm off only then: with it each small file waits 40 ms for the
+    # browser's delayed acknowledgement, and a first page has a hundred of them.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    if os.name != "nt":  # there the option lets two programs share a port
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind(("127.0.0.1", port))
+    except OSError as error:
+        listening.close()
+        raise DatelineError(
+            f"Port {port} is taken by another program. Choose another: make run PORT={port % 65535 + 1}"
+        ) from error
+    return listening
 
 
 @app.command()

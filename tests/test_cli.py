@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -162,6 +164,23 @@ def test_a_taken_port_is_told_in_one_line(dateline: Run):
         taken.listen()
         port = taken.getsockname()[1]
         refused(dateline("run", "--port", str(port)), f"Port {port} is taken", "make run PORT=")
+
+
+def test_the_app_answers_and_ends_quietly_when_it_is_told_to(tmp_path: Path):
+    """Ctrl+C is how everybody ends it; a traceback would look like a fault."""
+    places = {"DATELINE_DATA": str(make_home(tmp_path).data)}
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "dashboard", "run", "--port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, env=os.environ | places, stderr=subprocess.PIPE, text=True)
+    assert server.stderr is not None
+    said = server.stderr.readline()
+    server.send_signal(signal.SIGINT)
+    rest = server.communicate(timeout=60)[1]
+
+    assert said == f"Dateline is at http://127.0.0.1:{port}  (Ctrl+C ends it)\n"
+    assert (server.returncode, rest) == (0, "")
 
 
 @pytest.mark.parametrize(

@@ -54,13 +54,17 @@ def free_port() -> int:
 
 
 def start_server(
-    log: Path, *options: str, app: Path = ROOT / "dashboard" / "app.py", **environment: str
+    log: Path, *options: str, app: Path | None = None, **environment: str
 ) -> tuple[subprocess.Popen[bytes], str]:
-    """Start the app on a free port and return it with its address, once it answers. Raises with its log otherwise."""
+    """Start the app on a free port and return it with its address, once it answers. Raises with its log otherwise.
+
+    It is started as its user starts it; with options of Streamlit, or another app, as a shared server does.
+    """
     port = free_port()
-    command = [
-        sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}", "--server.headless=true", *options,
-    ]  # fmt: skip
+    command = [sys.executable, "-m", "dashboard", "run", "--port", str(port)]
+    if options or app:
+        script = str(app or ROOT / "dashboard" / "app.py")
+        command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", *options]
     with log.open("wb") as output:
         server = subprocess.Popen(
             command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=os.environ | environment
