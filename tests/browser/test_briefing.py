@@ -283,13 +283,17 @@ def test_a_file_is_made_and_taken(briefing: Page, tmp_path: Path) -> None:
     assert (tmp_path / "x.pptx").read_bytes()[:2] == b"PK"
 
 
-def test_the_briefing_page_has_no_known_accessibility_fault(briefing: Page) -> None:
-    briefing.locator(".slides").focus()
-    briefing.keyboard.press("ArrowRight")
-    briefing.keyboard.press("ArrowRight")
-    found = Axe().run(briefing, context=".dl-present")
-
-    assert found.violations_count == 0, found.generate_report()
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_briefing_page_has_no_known_accessibility_fault(
+    open_page: Callable[..., Page], own_url: str, scheme: str
+) -> None:
+    page = opened(open_page(scheme=scheme), f"{own_url}/briefing")
+    edit_scene(page, "5. Putin to visit Harbin")
+    for tab in ("Scenes", "Save and open", "Since the last briefing", "Export"):
+        page.get_by_role("tab", name=tab).click()
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+    page.watch.wrong[:] = [w for w in page.watch.wrong if "/briefing/_stcore/" not in w]  # type: ignore[attr-defined]
 
 
 def test_a_step_is_painted_at_once(briefing: Page) -> None:
