@@ -158,6 +158,8 @@ def _names_something(scene: Scene, found: Found) -> bool:
     """True for a trigger in capitals that is part of a name ("the city of Independence")."""
     if not found.words.text[found.last][0].isupper() or found.last == 0:
         return False
+    if found.noun is not None and found.noun.light is not None and found.kind in ("meet", "trade"):
+        return False  # "is to host the World Economic Forum"
     spans = [(n.first, n.last) for n in scene.names] + [(s.first, s.last) for s in scene.spots]
     return any(first <= found.last <= last for first, last in spans)
 

@@ -18,6 +18,7 @@ Groups = Mapping[str, frozenset[str]]
 # Costs by eye on news sentences: a word apart costs 1, a comma 3, a clause 12, another verb in between 6.
 _SOFT, _HARD, _VERB, _NOUN, _LIMIT = 3, 12, 6, 2, 13
 _NOUN_LIMIT = 9
+_CLEAR = 20
 _LONE = 18  # for the only verb of a sentence: "met the king and his ministers at the palace in Oslo on Monday"
 
 
@@ -298,6 +299,8 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
     if hard and len(moment.edtf or "") == 10 and any(words.lower[i] == "as" and scene.hard(i) for i in path):
         hard -= 1  # "marched today as unions began a strike": at the same time
     length = sum(0.3 if words.text[i][0].isupper() else 1.0 for i in path)
+    if not (extra or soft or hard or verbs or nouns) and found.verb is not None and length <= _CLEAR:
+        length = min(length, _LIMIT - 0.5)  # nothing stands in between
     return length + extra + soft * _SOFT + hard * _HARD + verbs * _VERB + nouns * _NOUN
 
 

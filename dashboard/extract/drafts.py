@@ -110,7 +110,7 @@ def _verb_counts(draft: Draft, groups: Groups) -> bool:
         if mood.rule != "would" or not (found.kind == "move" and draft.places or own and found.kind in _MEASURES):
             return False  # "said he would visit Peru", "said it would send troops": a plan of the speaker's own
     if mood.purpose:
-        return found.kind == "protest" and draft.dating.dated  # "defied a ban to protest on Sunday"
+        return found.kind in ("protest", "mark") and draft.dating.dated  # "defied a ban to protest on Sunday"
     after = found.words.lower[found.last + 1 : found.last + 3]
     if found.trigger.words[0] == "agree" and after[:1] == ["to"] and set(after) & {"remain", "stay", "keep"}:
         return False  # "agreed to remain in close contact"
@@ -122,9 +122,19 @@ def _verb_counts(draft: Draft, groups: Groups) -> bool:
         return False  # told with the journey, with the meeting
     if found.trigger.words[0] == "land" and not cast.acts:
         return False  # a plane, not a visitor
+    plain = len(found.trigger.words) == 1 and not found.trigger.needs
+    if plain and found.trigger.words[0] == "leave":
+        return bool(draft.places) and any(n.kind == "person" for n in cast.acts)
+    if plain and found.trigger.words[0] in ("release", "free"):
+        return any(n.kind == "person" for n in cast.acted_on)
+    if plain and found.trigger.words[0] == "suspend":
+        return bool(cast.acts) and (bool(cast.acted_on) or draft.dating.dated)
     if found.kind == "host" and not any(n.kind == "person" for n in cast.acted_on):
         return False
     if found.kind == "say":
+        which = mood.present and found.words.lower[mood.start - 1 : mood.start] in (["which"], ["who"])
+        if which:
+            return False  # "the group, which says it fights for": a standing claim
         if cast.private or cast.media:
             return False
         if not cast.acts:

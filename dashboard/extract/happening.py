@@ -42,7 +42,7 @@ def noun_mood(words: Words, first: int, last: int, table: ActionTable) -> NounMo
         if words.lower[left] in groups["determiner"] and left < first:
             break
     before = lower[left - 1] if left else ""
-    if _ADDRESSING & set(lower[max(0, left - 2) : left]):
+    if _ADDRESSING & set(lower[max(0, left - 3) : left]):
         return None  # "told a cabinet meeting"
     modifiers = set(lower[left:first])
     if modifiers & {
@@ -101,7 +101,8 @@ def noun_mood(words: Words, first: int, last: int, table: ActionTable) -> NounMo
         light, status, rule = found
         support += 2
     else:
-        subject = _as_subject(words, last, table)
+        probed = _PROBED & set(lower[max(0, left - 4) : left])  # "the board looking into the cause of the crash will ..."
+        subject = None if probed else _as_subject(words, last, table)
         if subject is not None:
             if subject[0] == "none":
                 return None
@@ -221,6 +222,8 @@ def _light_verb(words: Words, left: int, table: ActionTable) -> tuple[int, str, 
             if mood is None or mood.needs_date:
                 return (-1, "none", "") if "base" in tags or "ing" in tags or _negated(words, j, groups) else None
             if mood.purpose:
+                if word == "end":
+                    return (-1, "none", "")  # "helped to end the war"
                 if word in _AIMS and words.lower[j - 1] == "to" and not set(words.lower[:j]) & groups["went"]:
                     return (-1, "none", "")  # "authorised a brigade to carry out operations"
                 ahead = set(words.lower[:j]) & (
@@ -309,6 +312,8 @@ def which_will(lower: Sequence[str], j: int) -> bool:
     return lower[j + 1] in _GOES_ON or lower[j + 1].endswith("ed") and lower[j] == "which"
 
 
+_PROBED = frozenset({"cause", "causes", "investigation", "inquiry", "probe", "investigating"})
+_BEGAN = frozenset({"began", "opened", "started", "resumed"})
 _GOES_ON = frozenset("will took was were is began starts started opened ended killed left came followed lasted".split())
 
 
@@ -321,8 +326,8 @@ def _suspended(words: Words, left: int, last: int, groups: Groups) -> str:
         if words.barrier[j] or lower[j] in groups["be"]:
             break
     for j in range(last + 1, min(len(lower), last + 15)):
-        if words.barrier[j] == HARD:
-            break
+        if words.barrier[j] == HARD or lower[j] in _BEGAN:
+            break  # "talks began in May and were broken off in June": the talks were held
         if (word := _off(lower, j, groups)) and clear(words, last, j):
             chain = lower[max(last, j - 4) : j]
             held = word == "on hold" and set(lower[max(0, left - 4) : left]) & {"put", "puts", "placed"}

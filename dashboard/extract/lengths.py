@@ -1,4 +1,4 @@
-"""Days counted out: "on its fifth day" gives a start, "two-day" the days from the first, "two days after" another day."""
+"""Days counted out: "on its fifth day" gives a start, "two-day" a length, "two days after" another day."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def count_from(drafts: Sequence[Draft]) -> None:
             continue
         scene, first = draft.scene, draft.found.first
         for moment in scene.moments:
-            match = re.fullmatch(r"P(\d{1,3})([DMY])", moment.timex.value or "")
+            match = re.search(r"(\d{1,3})([DMY])$", moment.timex.value or "")
             link = scene.words.lower[moment.last + 1 : moment.last + 2]
             if not match or link not in (["after"], ["before"]) or not 0 < first - moment.last <= 9:
                 continue

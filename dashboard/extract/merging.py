@@ -49,7 +49,11 @@ def same_event(draft: Draft, earlier: Draft) -> bool:
         return near and (not here or bool(here & known))
     if draft.kind == "say":
         apart = draft.scene.words.index - earlier.told[-1].scene.words.index
-        one_speech = apart <= _ONE_SPEECH or draft.dating.dated == earlier.dating.dated
+        one_speech = (
+            draft.dating.dated == earlier.dating.dated
+            or apart <= _ONE_SPEECH
+            and not (_long_ago(draft) or _long_ago(earlier))
+        )
         return one_speech and speaker(draft) == speaker(earlier) and speaker(draft) != ""
     if _items(draft, earlier) and draft.found.verb and not draft.found.noun:
         return False
@@ -78,6 +82,8 @@ def same_event(draft: Draft, earlier: Draft) -> bool:
             shared = shared or {"untold"}  # "measures were announced earlier today" names nobody
         if family(draft.kind) == "meet" and _new_people(draft, earlier):
             return False
+        if draft.kind == "deal" and draft.found.verb and not _same_words(draft, earlier):
+            return False  # "signed the accords", later "agreed to meet": two agreements
         same_day = draft.dating.dated and draft.dating.edtf == earlier.dating.edtf
         if (
             family(draft.kind) in ("move", "meet")
@@ -362,7 +368,7 @@ def _own_verb(draft: Draft, pool: Sequence[Draft]) -> Draft | None:
 def _long_ago(draft: Draft) -> bool:
     """True for a background event known to the year: "the summit" rather means the one in the news."""
     date = draft.dating.date
-    return date is not None and date.precision in ("year", "years", "decade", "century")
+    return date is not None and date.precision in ("month", "year", "years", "decade", "century")
 
 
 def _may_repeat(draft: Draft, earlier: Draft) -> bool:

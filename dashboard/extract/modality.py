@@ -138,6 +138,8 @@ def _infinitive(words: Words, to: int, chain: list[str], tags: frozenset[str], g
     if negated or governor in groups["negative"] or governor in groups["hypothetical"] or governor in groups["have"]:
         return None
     if governor in groups["plan"]:
+        if lower[to + 1 : to + 2] == ["blame"]:
+            return None  # "the pilot was to blame"
         if governor in groups["be"]:
             return Mood("planned", j, passive=passive, rule="is to")
         past_plan = {"been"} & set(lower[max(0, j - 2) : j]) and "had" in lower[max(0, j - 3) : j]
@@ -150,6 +152,8 @@ def _infinitive(words: Words, to: int, chain: list[str], tags: frozenset[str], g
     for k in range(j, max(-1, j - 9), -1):
         if words.barrier[k + 1]:
             break
+        if lower[k] in groups["causing"] and k < j:
+            return Mood("occurred", to, passive=passive, rule="made to")  # "prompted the union to impose sanctions"
         if lower[k] in groups["hypothetical"] or (k < j and lower[k] in groups["soft_plan"]):
             return None  # "urged the candidates to reach an agreement"
     if governor in groups["begun"]:

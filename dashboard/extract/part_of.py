@@ -136,6 +136,7 @@ def _whole(told: Told, draft: Draft, here: Sequence[tuple[Told, Draft]]) -> Draf
             other is draft
             or not other.dating.dated
             or other.kind not in ("meet", "move", "mark", "say")
+            and "during" not in scene.words.lower[max(0, other_told.found.first - 5) : other_told.found.first]
             or (other_told.found.noun is None and other.kind not in ("move", "meet"))
         ):
             continue

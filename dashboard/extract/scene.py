@@ -280,6 +280,8 @@ def governor(words: Words, first: int, groups: Mapping[str, frozenset[str]]) -> 
             continue  # "in the southern town of Linares", "visited the port of Odesa"
         if word == "of" and first - i > 1 and i and words.text[i - 1][0].isupper():
             continue  # "by Secretary of State Condoleezza Rice"
+        if word in ("for", "to", "on") and first - i > 1 and i and words.lower[i - 1] in groups["holder"]:
+            continue  # "Commissioner for Trade Jane Roe said"
         if word == "that":
             return ""  # "said on Friday that Muammar Gaddafi was dead"
         if word == "under" and words.lower[i + 1] == "secretary":

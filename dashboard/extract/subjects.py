@@ -161,6 +161,10 @@ def find_subject(
             and memory.person not in chosen
         ):
             chosen = [memory.person, *chosen]  # "The Vice President and Minister Gantz discussed ..."
+    if aside and groups["private"] & set(lower[aside.start : aside.stop]):
+        official = groups["official"] & set(lower[aside.start : aside.stop])
+        if not official:
+            return Subject(tuple(chosen), True, False)  # "Jane Roe, a resident of the village, said"
     head = next((w for w in reversed(inside) if w in groups["inanimate"] | groups["official"] | groups["private"]), "")
     official = bool(set(inside) & groups["official"])
     person = any(n.kind == "person" and not n.adjective for n in chosen)
@@ -171,6 +175,8 @@ def find_subject(
         return Subject(tuple(chosen), private, official, head)
     if low and lower[low] in _RELATIVE and low + 1 >= end - 1:
         antecedent = [n for n in scene.names if n.last < low and low - n.last <= 6 and not n.adjective]
+        if len(antecedent) > 1 and antecedent[-1].governed == "of" and antecedent[-2].kind == "person":
+            antecedent.pop()  # "President Roe of the Republic of Peru, who ..."
         if antecedent:
             return Subject((antecedent[-1],), False, official)
         if lower[low] != "that":
@@ -260,9 +266,10 @@ def _resolve(
     """Return whom the words of a subject without a name stand for, None where they stand for nobody known."""
     inside = set(chunk)
     first = next((word for word in chunk if word[0].isalnum() and word not in groups["adverb"]), "")
-    if inside & groups["person_pronoun"]:
+    if inside & groups["person_pronoun"] and not (len(inside) > 3 and not inside & {"he", "she"}):
         here = [n for subject in before for n in subject.names if n.kind == "person"]
-        named = [n for n in scene.names if n.kind == "person" and n.last < start and not n.governed and not n.adjective]
+        people = [n for n in scene.names if n.kind == "person" and n.last < start]
+        named = [n for n in people if not n.governed and not n.adjective] or people[-1:]
         person = here[-1] if here else named[0] if named else memory.person
         return Subject((person,), False, True) if person else None
     if "its" in inside and before and before[-1].names and before[-1].names[0].country and len(inside) <= 4:
@@ -271,6 +278,8 @@ def _resolve(
         return Subject((memory.holder(inside & _OFFICES, scene, start) or memory.person,), False, True)
     if "they" in inside:
         here = [n for subject in before for n in subject.names]
+        if not here and len(memory.meeting) > 1:
+            return Subject(memory.meeting[:2], False, True)  # those who met
         return Subject(tuple(here[-2:]) if here else (memory.body,) if memory.body else (), True, False)
     if inside <= {"it"} and inside and passive:
         return Subject((), False, True)  # "It was agreed that ..."
@@ -326,8 +335,8 @@ def _without_aside(scene: Scene, start: int) -> tuple[int, range]:
     lower = scene.words.lower
     before = lower[start - 1] if start else ""
     if before == ",":
-        for i in range(start - 2, max(-1, start - 19), -1):
-            if lower[i] == ",":
+        for i in range(start - 2, max(-1, start - 33), -1):
+            if lower[i] == "," and (start - i < 19 or lower[i + 1] in _RELATIVE | {"whose"}):
                 return i, range(i + 1, start)
             if lower[i] in (";", ":", '"', "“", "”"):
                 break
