@@ -146,6 +146,8 @@ def read_every(reader: Reader, match: Match) -> Found | None:
     unit = reader.meaning("unit", match.group("unit") or "")
     words = match.group("count")
     count = (number(reader, words)[0] if words else None) or (2.0 if match.group("other") else 1.0)
+    if half_more := match.group("half_more"):
+        count = (number(reader, half_more)[0] or 0.0) + 0.5
     if re.search(r"\bfew\b", match.found.group().lower()):
         return Found(value=VAGUE[unit], anchor="none", refers=False)
     return Found(value=length(count, unit), anchor="none", refers=False)

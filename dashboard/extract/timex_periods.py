@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from dashboard.dates import Day, days_in_month
 from dashboard.extract.timex_absolute import read_absolute
 from dashboard.extract.timex_finder import Match
 from dashboard.extract.timex_reader import DCT_ANCHOR, Found, Reader
-from dashboard.extract.timex_values import Stretch, century, decade, half, month, quarter, season, week
+from dashboard.extract.timex_values import Stretch, century, decade, half, month, one_day, quarter, season, week
 from dashboard.extract.timex_years import LONG_AGAINST, NAMED, named_year, place_year
 
 
@@ -104,8 +105,13 @@ def read_month_this_year(reader: Reader, match: Match) -> Found | None:
 def read_month_of_anaphor(reader: Reader, match: Match) -> Found | None:
     if reader.last is None or reader.last.first is None:
         return None
-    number = int(reader.meaning("month", match.group("month") or ""))
+    number = int(reader.meaning("month", match.first_group("month", "month2") or ""))
     year = reader.last.first.year + _year_step(match)
+    if day := match.first_group("day", "day2"):
+        figures = int(re.sub(r"\D", "", day))
+        if figures > days_in_month(year, number):
+            return None
+        return Found(one_day(Day(year, number, figures)), anchor=reader.last_anchor, note="a day of that year")
     return Found(month(year, number), anchor=reader.last_anchor, note="a month of that year")
 
 

@@ -67,6 +67,7 @@ class Reader:
     last_words: str = ""
     last_sentence: int = -100
     last_named: bool = False
+    last_start: int = -1
     last_end: int = -1
     range_first: Day | None = None
     story_sentence: int = -100
@@ -148,17 +149,20 @@ class Reader:
             goes_on = found.anchor == self.last_anchor and sentence - self.story_sentence <= REACH
             self.story_sentence = sentence if far and (opens or goes_on) else -100
         self.range_first = self.last.first if self.last and self._ends_range(match, stretch) else None
-        self.last_end = match.end
+        self.last_start, self.last_end = match.start, match.end
         self.last, self.last_words, self.last_sentence = stretch, " ".join(words.split()), sentence
         self.last_named = found.named or (self.last_named and stretch.unit in ("D", "M") and self.narrative)
 
     def _ends_range(self, match: Match, stretch: Stretch) -> bool:
-        """Return whether the words end a range that the date before them began: "from May 1854 to June 1855"."""
+        """Return whether the words end a range that the date before them began: "between May 1854 and June 1855"."""
         if self.last is None or self.last.first is None or stretch.first is None or self.last.first > stretch.first:
             return False
         between = self.context.text[self.last_end : match.start]
         link = self.context.patterns["range_link"].match(between) if len(between) <= 16 else None
-        return link is not None and (link["to"] or link["dash"]) is not None
+        if link is None or link["and"]:
+            opening = self.context.ends_with("before_from", self.last_start) if link else None
+            return opening is not None and opening["between"] is not None
+        return (link["to"] or link["dash"]) is not None
 
     def _opens(self, match: Match) -> bool:
         """Return whether nothing but words of time stands before the words in their sentence."""

@@ -61,6 +61,8 @@ def read_weekday(reader: Reader, match: Match) -> Found | None:
     if words is None:
         return None
     number = int(reader.meaning("weekday", words)) - 1
+    if reader.context.before(match.start, 3).lower() == " a " and reader.context.begins_with("after_closed", match.end):
+        return _a_weekday(reader, match, number)
     part_words = match.first_group("part", "part2")
     part = "T" + reader.meaning("part", part_words) if part_words else ""
     anchor, anchor_words = reader.anchor_day()
@@ -85,6 +87,15 @@ def read_weekday(reader: Reader, match: Match) -> Found | None:
         day, note = anchor.plus(ahead - 7 if ahead else 0), "the last one, the day of publication counts"
     found = one_day(day)
     return Found(found, value=found.value + part, anchor=anchor_words, note=note)
+
+
+def _a_weekday(reader: Reader, match: Match, number: int) -> Found:
+    """Read "on 20 January, a Sunday," as that very day; "on a Sunday" alone names no day of the calendar."""
+    last = reader.last
+    same = last is not None and last.unit == "D" and last.first is not None and last.first.weekday == number
+    if same and match.start - reader.last_end < 8:
+        return Found(last, anchor=reader.last_anchor, refers=False)
+    return Found(value=f"XXXX-WXX-{number + 1}", anchor="none", note="no one day", refers=False)
 
 
 _LINK = re.compile(r"\s?(?:,? ?(?P<and>and|or|,)|to|through|until|till|-|–) ?(?:on )?\s?")
