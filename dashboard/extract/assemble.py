@@ -76,6 +76,7 @@ def _drafts(scene: Scene, found: list[Found], article: Article, table: ActionTab
     if heads(scene, article):
         return []
     found = [one for one in found if one.first >= scene.opening and not _names_something(scene, one)]
+    found = [one for one in found if not _only_issued(one)]
     wall_off(scene, found, groups)
     meetings = [o.first for o in found if o.noun and not o.verb and o.kind in ("meet", "move") and o.trigger.strong]
     scene.stops = tuple([o.head for o in found if o.verb and not o.noun] + meetings)
@@ -162,6 +163,12 @@ def _names_something(scene: Scene, found: Found) -> bool:
         return False  # "is to host the World Economic Forum"
     spans = [(n.first, n.last) for n in scene.names] + [(s.first, s.last) for s in scene.spots]
     return any(first <= found.last <= last for first, last in spans)
+
+
+def _only_issued(found: Found) -> bool:
+    """True for "released" in "a video released on Monday": the date is the video's."""
+    plain = found.trigger.words == ("release",) and not found.trigger.needs
+    return plain and found.verb is not None and found.verb.passive and found.verb.rule == "past"
 
 
 def _performs(found: Found, cast: Cast, groups: Groups) -> bool:

@@ -256,6 +256,8 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
         path = range(moment.last + 1, found.first + 1)
         extra = 2.0
     hard = sum(1 for i in path if scene.hard(i) and words.lower[i] not in ("(", ")"))
+    if hard and moment.first > found.last and found.trigger.words[0] in ("die", "kill", "injure", "wound"):
+        hard -= any(words.lower[i] in ("when", "after", "as") and scene.hard(i) for i in path)
     if hard == 1 and moment.last < found.first and when_follows(words.lower, moment.last):
         base = 1.0 if found.verb is not None else 4.0
         return base + verbs_between(path, found, others)  # "in May, when the president pulled out of the pact"

@@ -124,7 +124,8 @@ def _verb_counts(draft: Draft, groups: Groups) -> bool:
         return False  # a plane, not a visitor
     plain = len(found.trigger.words) == 1 and not found.trigger.needs
     if plain and found.trigger.words[0] == "leave":
-        return bool(draft.places) and any(n.kind == "person" for n in cast.acts)
+        away = set(after) & {"country", "island", "capital", "city", "region"}
+        return bool(draft.places or away) and any(n.kind == "person" for n in cast.acts)
     if plain and found.trigger.words[0] in ("release", "free"):
         return any(n.kind == "person" for n in cast.acted_on)
     if plain and found.trigger.words[0] == "suspend":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dashboard.extract.actions import Found
+from dashboard.extract.happening import which_will
 from dashboard.extract.scene import TOWNS, Scene, Spot
 from dashboard.model import Place
 
@@ -25,7 +26,7 @@ _ADDRESSEES = frozenset(
     "reporters journalists supporters lawmakers soldiers troops students parliament a the crowd rally news press "
     "conference briefing audience in of business leaders diplomats".split()
 )
-_REACH = 14
+_REACH = 18
 
 
 def find_places(scene: Scene, found: Found, others: Sequence[Found], groups: Groups) -> tuple[Place, ...]:
@@ -59,16 +60,16 @@ def _governs(scene: Scene, found: Found, spot: Spot, others: Sequence[Found], gr
     words = scene.words
     if found.first <= spot.first <= found.last:
         return True
-    wide = found.kind in ("move", "fight", "military", "meet", "coerce", "protest", "happen", "aid", "host")
+    wide = found.kind not in ("say", "report")
     allowed = _IN | _TOWARD if found.kind in ("move", "military", "aid", "host", "happen") else _IN
     if spot.first > found.last:
         path = range(found.last + 1, spot.first + 1)
-        if len(path) > _REACH or any(scene.hard(i) and words.lower[i] not in ("(", ")") for i in path):
+        if len(path) > _REACH or any(scene.hard(i) and not _open(scene, found, i) for i in path):
             return False
         if any(words.lower[i] in _TOPIC for i in path):
             return False
         between = set(words.lower[found.last + 1 : spot.first])
-        if found.kind in ("deal", "office", "sanction") and "to" in between:
+        if found.kind in ("deal", "office", "sanction") and _to_do(scene, found.last + 1, spot.first, groups):
             return False  # "agreed to let the Soviets in Kuwait leave"
         if found.verb is None and between & (groups["be"] | groups["have"] | _NEXT) and not between & _HELD:
             return False
@@ -79,7 +80,7 @@ def _governs(scene: Scene, found: Found, spot: Spot, others: Sequence[Found], gr
         if spot.governed == "at" and spot.toponym.kind == "country":
             return False  # "sanctions aimed at Russia"
         nearer = [o for o in others if o is not found and found.last < o.first and o.last < spot.first]
-        if any(o.verb or (o.trigger.strong and spot.governed in _IN) for o in nearer):
+        if any(o.verb or (o.trigger.strong and spot.governed in _IN and not _at_it(scene, o)) for o in nearer):
             return False
         if spot.governed == "" and found.kind in _OBJECT_KINDS and found.verb and not found.verb.passive:
             if words.lower[spot.first - 1] == "of" and words.lower[spot.first - 2] in TOWNS:
@@ -98,6 +99,8 @@ def _governs(scene: Scene, found: Found, spot: Spot, others: Sequence[Found], gr
         return False
     if found.noun is not None and spot.last + 1 >= found.first - 1 and not scene.soft(found.first):
         return spot.toponym.kind in ("city", "site", "region") and found.kind in ("meet", "fight", "happen", "move")
+    if found.verb is not None and found.verb.purpose and spot.governed in _IN:
+        return not any(o.verb and spot.last < o.first < found.first for o in others)  # "gathered in Oslo to mark"
     opening = spot.first <= 5 and (words.lower[0] in _IN or words.lower[1:2] == [","])
     if spot.governed in _IN and (opening or len(path) <= 3):
         rivals = [
@@ -108,17 +111,43 @@ def _governs(scene: Scene, found: Found, spot: Spot, others: Sequence[Found], gr
     return bool(passive and not any(o.verb and spot.last < o.first < found.first for o in others))
 
 
+def _open(scene: Scene, found: Found, i: int) -> bool:
+    """True where a clause does not part an event from its place: "died when the jet broke up near Varna"."""
+    lower = scene.words.lower
+    if lower[i] in ("(", ")"):
+        return True
+    if found.verb is not None and found.trigger.words[0] in ("die", "kill", "injure", "wound"):
+        return lower[i] in ("when", "after", "as")
+    return found.noun is not None and which_will(lower, i)
+
+
+def _to_do(scene: Scene, first: int, last: int, groups: Groups) -> bool:
+    """True where "to" and a verb stand between two words."""
+    words = scene.words
+    return any(
+        words.lower[i] == "to" and words.text[i + 1][0].islower() and words.lower[i + 1] not in groups["determiner"]
+        for i in range(first, last)
+    )
+
+
+def _at_it(scene: Scene, other: Found) -> bool:
+    """True for "an explosion at a rally in Bulawayo": both are there."""
+    return bool({"at", "during"} & set(scene.words.lower[max(0, other.first - 3) : other.first]))
+
+
 def _spoken_there(scene: Scene, found: Found, spot: Spot) -> bool:
     """True for "Speaking in Paris, she said", "told reporters in Paris", "said in Paris"."""
     lower = scene.words.lower
     if spot.toponym.kind not in ("city", "site") or spot.governed not in ("in", "at"):
         return False
     if spot.last < found.first:
-        speaking = "speaking" in lower[max(0, spot.first - 3) : spot.first]
-        return speaking and "," in lower[spot.last : found.first]
+        speaking = "speaking" in lower[max(0, spot.first - 3) : spot.first] and "," in lower[spot.last : found.first]
+        opening = spot.first <= scene.opening + 4 and lower[spot.last + 1 : spot.last + 2] == [","]
+        others = any(spot.last < i < found.head for i in scene.stops)
+        return speaking or opening and lower[scene.opening] in ("in", "at") and not others  # "In Tokyo, she said"
     between = lower[found.last + 1 : spot.first]
     event = between[:1] == ["at"] and not any(scene.hard(i) for i in range(found.last + 1, spot.first))
-    return len(between) <= (7 if event else 6) and (event or set(between) <= _ADDRESSEES)
+    return len(between) <= (7 if event else 6) and (event or set(between) <= _ADDRESSEES | {"at"})
 
 
 def words_between(scene: Scene, one: Spot, other: Spot) -> Sequence[str]:

@@ -268,7 +268,8 @@ _WHEN = frozenset(
 
 TOWNS = frozenset(
     "town towns city cities village villages port ports province provinces region district island outskirts "
-    "suburb suburbs".split()
+    "suburb suburbs streets centre center coast shores heart edge north south east west stronghold lawn neighborhood "
+    "neighbourhood resort parts capital border".split()
 )
 
 
@@ -292,6 +293,8 @@ def governor(words: Words, first: int, groups: Mapping[str, frozenset[str]]) -> 
             continue
         if words.barrier[i + 1] and not (word in ("and", ",") or words.lower[i + 1] in ("and", ",")):
             return ""
+        if word == "," and i and words.lower[i - 1] in TOWNS:
+            continue  # "in the Belarusian capital, Minsk"
         if word in ("and", ","):
             return ""
         if word in groups["be"] or word in groups["have"] or word in groups["reporting"] or word in groups["future"]:

@@ -162,8 +162,8 @@ def find_subject(
         ):
             chosen = [memory.person, *chosen]  # "The Vice President and Minister Gantz discussed ..."
     if aside and groups["private"] & set(lower[aside.start : aside.stop]):
-        official = groups["official"] & set(lower[aside.start : aside.stop])
-        if not official:
+        relative = lower[aside.start] in _RELATIVE | {"whose"}
+        if not relative and not groups["official"] & set(lower[aside.start : aside.stop]):
             return Subject(tuple(chosen), True, False)  # "Jane Roe, a resident of the village, said"
     head = next((w for w in reversed(inside) if w in groups["inanimate"] | groups["official"] | groups["private"]), "")
     official = bool(set(inside) & groups["official"])
