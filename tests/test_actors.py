@@ -7,6 +7,7 @@ import pytest
 from dashboard.dates import Day
 from dashboard.extract.actors import find_actors
 from dashboard.extract.sentences import split_sentences
+from dashboard.extract.toponyms import find_toponyms
 from dashboard.lexicon import Lexicon
 from dashboard.model import ActorMention, Article
 
@@ -15,7 +16,9 @@ LEXICON = Lexicon()
 
 def mentions(text: str, published: str = "2024-05-16") -> tuple[ActorMention, ...]:
     article = Article("a", text, Day.parse(published))
-    return find_actors(article, split_sentences(text), LEXICON.actors, LEXICON.gazetteer)
+    sentences = split_sentences(text)
+    places = find_toponyms(text, sentences, LEXICON.gazetteer)
+    return find_actors(article, sentences, LEXICON.actors, LEXICON.gazetteer, places)
 
 
 def actors(text: str, published: str = "2024-05-16") -> list[str]:
@@ -60,6 +63,9 @@ PEOPLE = [
     ("Viktor Orban voted no.", "2024-02-01", ["Viktor Orbán HUN"]),
     ("Muslim cleric Salman al-Ouda was freed.", "2011-01-01", ["Salman al-Ouda -"]),
     ("Unionist leader and trade unionist David Ervine died.", "2007-01-09", ["David Ervine -"]),
+    ('Jimmy "Barbecue" Moss, a gang leader, spoke.', "2024-03-05", ["Jimmy Moss -"]),
+    ("Prominent cleric Mujib ur Rahman Ansari died.", "2022-09-03", ["Mujib ur Rahman Ansari -"]),
+    ("At the Enrique Rocha school, and near the Jimmy Moss dam, nobody died.", "2017-09-20", []),
 ]
 
 
@@ -87,6 +93,53 @@ LATER_MENTIONS = [
 def test_a_later_surname_carries_the_full_name_and_the_state_of_the_first_mention(text, words, name, country):
     [later] = [m for m in mentions(text) if m.text == words]
     assert (later.actor, later.country) == (name, country)
+
+
+SURNAMES_OF_COUNTRIES = [
+    ("Prime Minister Luís Montenegro of Portugal spoke. Montenegro will travel.", "Montenegro", "Luís Montenegro"),
+    ("British actor Michael Jordan-Reed and Ada Jordan met. Jordan left early.", "Jordan", "Ada Jordan"),
+    ("Senator Ada Israel rose. The house heard Israel for an hour.", "Israel", "Ada Israel"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "name"), SURNAMES_OF_COUNTRIES)
+def test_somebody_named_like_a_country_stays_a_person_in_later_sentences(text, words, name):
+    """'Montenegro will travel' is no news of Podgorica."""
+    later = [m for m in mentions(text, "2025-06-18") if m.text == words][-1]
+    assert later.actor == name
+
+
+def test_a_country_stays_one_though_somebody_is_named_like_it():
+    text = "Prime Minister Luís Montenegro spoke. He then flew to Montenegro."
+    assert ("Montenegro MNE") in states(text)
+
+
+OFFICIALS = [
+    # Whose minister it is, the words around tell: the town of the office, who stands beside, the seat, the article.
+    ("Whakatane Mayor Ada Moss spoke.", ["Ada Moss NZL"]),
+    ("Ada Moss, the mayor of Pedernales in Ecuador, spoke.", ["Ada Moss ECU"]),
+    (
+        "Kenyan President William Ruto and Trade Minister Ada Moss met France's envoy.",
+        ["William Ruto KEN", "Ada Moss KEN"],
+    ),
+    ("Sweden and Ghana met. Health Minister Ada Moss said so in Accra.", ["Ada Moss GHA"]),
+    ("Norway and Georgia talked. Georgia offered help, its foreign minister, Ada Moss, said.", ["Ada Moss GEO"]),
+    ("PORT VILA — A storm hit Tanna in Vanuatu; Fiji sent aid. President Ada Moss thanked it.", ["Ada Moss VUT"]),
+    ("MANILA — The Philippines voted. Sen. Ada Moss lost.", ["Ada Moss PHL"]),
+    ("Gov. Ada Moss of the opposition rose in Denver, Colorado.", ["Ada Moss USA"]),
+    (
+        "In Honiara, U.S. envoys met. Assistant Secretary for East Asian and Pacific Affairs Ada K. Moss led.",
+        ["Ada K. Moss USA"],
+    ),
+    ("ATLANTA — Georgia Secretary of State Ada Moss counted votes in Savannah.", ["Ada Moss USA"]),
+    ("France and Germany agreed. Prime Minister Ada Moss was silent.", ["Ada Moss -"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OFFICIALS)
+def test_an_official_without_nationality_has_the_state_that_the_words_around_tell(text, expected):
+    """News names the state of a minister once, if at all."""
+    assert actors(text, "2024-05-16")[: len(expected)] == expected
 
 
 BARE = [
@@ -141,6 +194,13 @@ BODIES = [
     ("The Senate voted.", ["U.S. Senate USA"]),
     ("NATO's fleet and the Houthis waited.", ["NATO -", "Houthis YEM"]),
     ("M23 rebels, Hamas and Hezbollah spoke.", ["M23 COD", "Hamas PSE", "Hezbollah LBN"]),
+    ("The Upland Homeland party won; the ODARA weather agency warned.", ["Upland Homeland -", "ODARA -"]),
+    ("Ada Moss, the leader of UPROMA, spoke.", ["Ada Moss -", "UPROMA -"]),
+    (
+        "Kenya, and Kenya alone, paid. The National Drought Authority of Kenya met.",
+        ["National Drought Authority of Kenya KEN"],
+    ),
+    ("The 36th Marine Brigade of Ukraine fell.", ["36th Marine Brigade of Ukraine UKR"]),
     ("Who was it? The WHO did not say.", ["World Health Organization -"]),
     ("A house fell on Lancaster House.", []),
     ("The Egyptian Foreign Ministry spoke. The Foreign Ministry denied it.", ["Egyptian Foreign Ministry EGY"]),

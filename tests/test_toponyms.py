@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.extract.sentences import split_sentences
-from dashboard.extract.toponyms import find_toponyms
+from dashboard.extract.toponyms import find_toponyms, without_people
 from dashboard.lexicon import REFERENCE, places
 from dashboard.model import Span, Toponym
 
@@ -16,7 +16,7 @@ def gazetteer() -> places.Gazetteer:
 
 
 def found(text: str, gazetteer: places.Gazetteer, persons: tuple[Span, ...] = ()) -> tuple[Toponym, ...]:
-    return find_toponyms(text, split_sentences(text), gazetteer, persons)
+    return without_people(text, find_toponyms(text, split_sentences(text), gazetteer), persons)
 
 
 def told(text: str, gazetteer: places.Gazetteer) -> list[str]:

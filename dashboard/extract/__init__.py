@@ -9,7 +9,7 @@ from dashboard.extract.actors import find_actors
 from dashboard.extract.assemble import assemble
 from dashboard.extract.sentences import split_sentences
 from dashboard.extract.timexes import read_timexes
-from dashboard.extract.toponyms import find_toponyms
+from dashboard.extract.toponyms import find_toponyms, without_people
 from dashboard.lexicon import Lexicon
 from dashboard.model import Action, ActorMention, Article, Event, Span, Timex, Toponym
 
@@ -36,9 +36,10 @@ def read_mentions(article: Article, lexicon: Lexicon) -> Reading:
     """Return the events of an article with the mentions that they were put together from."""
     sentences = split_sentences(article.text)
     times = read_timexes(article, lexicon.timexes)
-    mentions = find_actors(article, sentences, lexicon.actors, lexicon.gazetteer)
-    persons = [Span(mention.start, mention.end) for mention in mentions if mention.kind == "person"]
-    toponyms = find_toponyms(article.text, sentences, lexicon.gazetteer, persons)
+    places = find_toponyms(article.text, sentences, lexicon.gazetteer)
+    mentions = find_actors(article, sentences, lexicon.actors, lexicon.gazetteer, places)
+    persons = [mention for mention in mentions if mention.kind == "person"]
+    toponyms = without_people(article.text, places, persons)
     actions = find_actions(article, sentences, lexicon.actions)
     events = assemble(article, sentences, times.timexes, times.intervals, toponyms, mentions, actions, lexicon)
     return Reading(article, sentences, times.timexes, mentions, toponyms, actions, events)

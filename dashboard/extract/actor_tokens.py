@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from dashboard.lexicon.actor_names import fold_name
+from dashboard.lexicon.actor_names import fold_name, surname_of
 from dashboard.lexicon.actors import ActorTable, Known, Title
 from dashboard.lexicon.places import Gazetteer
 from dashboard.model import Span
@@ -18,6 +19,7 @@ _EVERYWHERE = frozenset((None, "USA", "GBR"))  # whose bodies go by their acrony
 _JOINING_GAPS = frozenset(("", ",", "&", "-", "–", "/", "("))
 
 Labels = Mapping[int, "Segment"]
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -120,10 +122,14 @@ class Labeller:
 
     `aliases` are the names that the article itself defines; they go before those of the tables. `states` are those
     that the article names, None before they are known: 'SDF' is Japanese or Syrian, and neither in an article on Peru.
+    `renamed` are names of countries that mean another place here: Georgia, the American one. `surnames` are those of
+    people of the article that are names of countries too: 'Luís Montenegro'.
     """
 
-    def __init__(self, table: ActorTable, gazetteer: Gazetteer) -> None:
+    def __init__(self, table: ActorTable, gazetteer: Gazetteer, renamed: Mapping[str, str] = NOTHING) -> None:
         self.table = table
+        self.renamed = renamed
+        self.surnames: frozenset[str] = frozenset()
         self.gazetteer = gazetteer
         self.aliases: dict[str, list[Known]] = {}
         self.states: frozenset[str] | None = None
@@ -147,6 +153,8 @@ class Labeller:
         if token.fold == "the" and (known is None or self._reaches_further(tokens, i + 1, i + len(known.words))):
             return Segment("low", i, i + 1)
         country = self._country(tokens, i) if token.cap else None
+        if country is not None and self.surnames and self._is_surname(tokens, country):
+            country = None
         if country and (known is None or country.j > i + len(known.words)):
             return country
         if known is not None and known.kind == "people":
@@ -157,6 +165,14 @@ class Labeller:
         if title is not None:
             return Segment("title", i, i + len(title.words), title=title)
         return Segment("cap" if token.cap else "low", i, i + 1)
+
+    def _is_surname(self, tokens: Sequence[Token], country: Segment) -> bool:
+        """True for 'Montenegro' in an article on Luís Montenegro, but for 'in Montenegro'."""
+        i = country.i
+        if country.j - i > 1 or tokens[i].fold not in self.surnames:
+            return False
+        before = tokens[i - 1].fold if i and tokens[i].tight else ""
+        return before not in self.table.words["locatives"]
 
     def _reaches_further(self, tokens: Sequence[Token], i: int, end: int) -> bool:
         """True where the name after 'the' reaches further: 'The Guardian Council' is no Guardian."""
@@ -209,8 +225,17 @@ class Labeller:
     def country_of(self, name: str) -> str | None:
         """Return the state that a name or demonym stands for, as the gazetteer has it."""
         if name not in self._countries:
-            self._countries[name] = self.gazetteer.country_of(name)
+            self._countries[name] = self.renamed.get(name) or self.gazetteer.country_of(name)
         return self._countries[name]
+
+    def learn_surnames(self, names: Iterable[str]) -> bool:
+        """Take in the people of the article; return whether one bears the name of a country."""
+        surnames = {surname_of(name) for name in names if " " in name}
+        self.surnames = frozenset(fold_name(s) for s in surnames if self.country_of(s) and not self.is_demonym(s))
+        return bool(self.surnames)
+
+    def is_demonym(self, name: str) -> bool:
+        return self.gazetteer.is_demonym(name)
 
     def adjective_of(self, iso3: str) -> str:
         """Return the word that makes a body a state's: 'Kenyan', 'U.S.'; the state's name where it has no demonym."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from dashboard.dates import Day
 from dashboard.extract.actor_tokens import Labeller, Labels, Segment, Token, tokenise
 from dashboard.extract.coreference import Cast
+from dashboard.extract.official_states import Map, read_map, state_of_official
 from dashboard.extract.organisations import Body, find_bodies, short_company_name, stands_for
 from dashboard.extract.person_names import find_persons
 from dashboard.extract.person_titles import Person
@@ -17,7 +18,7 @@ from dashboard.extract.state_names import half_of_korea, leads_government, read_
 from dashboard.lexicon.actor_names import fold_name, name_words, surname_of
 from dashboard.lexicon.actors import ActorTable, Known
 from dashboard.lexicon.places import Gazetteer
-from dashboard.model import ActorMention, Article, Span
+from dashboard.model import ActorMention, Article, Span, Toponym
 
 __all__ = ["find_actors", "surname_of"]
 
@@ -38,7 +39,11 @@ class _Line:
 
 
 def find_actors(
-    article: Article, sentences: Sequence[Span], actor_table: ActorTable, gazetteer: Gazetteer
+    article: Article,
+    sentences: Sequence[Span],
+    actor_table: ActorTable,
+    gazetteer: Gazetteer,
+    toponyms: Sequence[Toponym] = (),
 ) -> tuple[ActorMention, ...]:
     """Return the mentions of actors and states in `article.text`, in order, none overlapping.
 
@@ -46,16 +51,23 @@ def find_actors(
     mention of the state beside it). Names are canonical: the tables' spelling, else the longest form of the article.
     Later mentions by surname carry the full name. Descriptions of an office ('the Russian president') name its holder
     on the day of publication where the tables are certain. A mention of kind 'state' has no actor, only a country.
+    The `toponyms` of the article tell of which states it speaks.
     """
     text = article.text
-    labeller = Labeller(actor_table, gazetteer)
+    world = read_map(text, toponyms, gazetteer)
+    labeller = Labeller(actor_table, gazetteer, world.renamed)
     lines = [_read_line(text, span, labeller) for span in sentences]
-    named = _states_named(lines, article.published, labeller)
+    named = _states_named(lines, article.published, labeller) + world.states
     labeller.states = frozenset(named)
     if _define_aliases(text, lines, labeller) or _has_short_names(lines):
         lines = [_read_line(text, span, labeller) for span in sentences]
     cast = Cast(actor_table, article.published)
-    _introduce(text, lines, cast, labeller)
+    _introduce(text, lines, cast, world, labeller)
+    if labeller.learn_surnames(p.name for p in cast.people):
+        lines = [_read_line(text, span, labeller) for span in sentences]
+        named = _states_named(lines, article.published, labeller) + world.states
+        cast = Cast(actor_table, article.published)
+        _introduce(text, lines, cast, world, labeller)
     cast.settle(named)
     found: list[ActorMention] = []
     bodies: dict[str, Body] = {}
@@ -122,7 +134,7 @@ def _learn(aliases: dict[str, list[Known]], form: str, named: Known) -> None:
         aliases[words[0]].append(known)
 
 
-def _introduce(text: str, lines: Sequence[_Line], cast: Cast, labeller: Labeller) -> None:
+def _introduce(text: str, lines: Sequence[_Line], cast: Cast, world: Map, labeller: Labeller) -> None:
     """Find the people of every sentence and take in their full names."""
     lowered = frozenset(_SMALL_WORD.findall(text))
     last_country: str | None = None
@@ -131,24 +143,18 @@ def _introduce(text: str, lines: Sequence[_Line], cast: Cast, labeller: Labeller
         for body in line.bodies:
             taken[body.i : body.j] = [True] * (body.j - body.i)
         line.persons = find_persons(text, line.tokens, line.labels, taken, labeller, lowered)
+        before: Person | None = None
         for person in line.persons:
             if person.of_last_country and not person.country:
                 first = max(0, person.i - _NEAR)
-                before = [s.country for k in range(first, person.i) if (s := line.labels[k]).kind == "country"]
-                person.country = before[-1] if before else last_country
-            if person.official and not person.country and not person.body:
-                person.country = _state_of_scene(line.tokens, labeller)
+                near = [s.country for k in range(first, person.i) if (s := line.labels[k]).kind == "country"]
+                person.country = near[-1] if near else last_country
+            if not person.country:
+                person.country = state_of_official(line.tokens, line.labels, person, before, world, labeller)
             cast.introduce(person)
+            before = person
         countries = [s.country for s in line.segments if s.kind == "country"]
         last_country = countries[-1] if countries else last_country
-
-
-def _state_of_scene(tokens: Sequence[Token], labeller: Labeller) -> str | None:
-    """Return the state of 'In Sarajevo, Prime Minister ...': officials without nationality speak in their capital."""
-    if len(tokens) < 3 or tokens[0].fold != "in" or not tokens[1].cap:
-        return None
-    two = f"{tokens[1].word} {tokens[2].word}" if tokens[2].tight and tokens[2].cap else tokens[1].word
-    return labeller.gazetteer.capital_state(two)
 
 
 def _line_mentions(
@@ -164,11 +170,8 @@ def _line_mentions(
             used[person.i : person.j] = [True] * (person.j - person.i)
     for body in line.bodies:
         if not any(used[body.i : body.j]):
-            if body.head == "ministry" and not (body.generic or body.country) and cast.home:
-                earlier = bodies.get(body.head)
-                if earlier is None or not earlier.name.endswith(" " + body.name):
-                    # "The Interior Ministry" of an article on Kenya is the Kenyan one.
-                    body.country, body.name = cast.home, f"{labeller.adjective_of(cast.home)} {body.name}"
+            if not (body.generic or body.country):
+                _bring_home(line, body, bodies.get(body.head), cast, labeller)
             mention = _body_mention(text, tokens, body, bodies)
             if mention is not None:
                 found.append(mention)
@@ -182,6 +185,25 @@ def _line_mentions(
                     # "the Agency" is the International Atomic Energy Agency named before.
                     head = fold_name(mention.actor.split()[-1])
                     bodies[head] = Body(segment.i, segment.j, mention.actor, mention.country, head=head)
+
+
+def _bring_home(line: _Line, body: Body, earlier: Body | None, cast: Cast, labeller: Labeller) -> None:
+    """Give a body of state that of the one state in its sentence, else the main one of the article.
+
+    "The Interior Ministry" of an article on Kenya is the Kenyan one, and so is its National Drought Authority.
+    """
+    ministry = body.head == "ministry"
+    first = body.name.split()[0].lower()
+    if not ministry and (first not in labeller.table.words["national"] or body.head in labeller.table.words["schools"]):
+        return
+    if earlier is not None and earlier.name.endswith(" " + body.name):
+        return
+    near = {s.country for s in line.segments if s.kind == "country" and s.j <= body.i and s.country}
+    state = near.pop() if len(near) == 1 and ministry else cast.home
+    if state:
+        body.country = state
+        if ministry:
+            body.name = f"{labeller.adjective_of(state)} {body.name}"
 
 
 def _person_mention(

@@ -12,14 +12,17 @@ from dashboard.lexicon.actors import ActorTable
 
 # By eye: how long before and after a high office a bare surname is enough, in days.
 _KNOWN_BEFORE, _KNOWN_AFTER = 400, 1500
-_MAIN_MENTIONS, _MAIN_SHARE = 3, 0.6
+_MAIN_MENTIONS, _MAIN_SHARE, _MAIN_LEAD = 3, 0.45, 2.0
 
 
 def main_state(counts: Counter[str]) -> str | None:
-    """Return the state with most of the mentions, three at least; None where there is no such state."""
+    """Return the state with half of the mentions and twice those of any other; None where there is no such state."""
     total = sum(counts.values())
-    state, most = max(counts.items(), key=lambda item: (item[1], item[0]), default=("", 0))
-    return state if most >= _MAIN_MENTIONS and most > total * _MAIN_SHARE else None
+    ranked = sorted(((count, state) for state, count in counts.items()), reverse=True)
+    most, state = ranked[0] if ranked else (0, "")
+    second = ranked[1][0] if len(ranked) > 1 else 0
+    enough = most >= _MAIN_MENTIONS or most == total == _MAIN_MENTIONS - 1
+    return state if enough and most >= total * _MAIN_SHARE and most >= second * _MAIN_LEAD else None
 
 
 @dataclass(slots=True)

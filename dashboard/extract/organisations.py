@@ -10,8 +10,7 @@ from dashboard.extract.actor_tokens import Labeller, Labels, Segment, Token
 
 Words = Mapping[str, frozenset[str]]
 _ACRONYM = re.compile(r"\s*\(\s*(?:the |or |also known as |known as )?[\"“']?([A-Z][A-Za-z&./-]{1,9})[\"”']?\s*[),;]")
-
-
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _LINKS = frozenset(("and", "&", "for", "of"))
 _LONGEST_NAME = 20
 _WIDER = frozenset(("national", "constitutional", "supreme", "high", "federal", "new", "patriotic", "popular"))
@@ -51,6 +50,7 @@ def find_bodies(text: str, tokens: Sequence[Token], labels: Labels, labeller: La
                 body = _grow(text, tokens, labels, i, labeller, done)
         elif segment.kind != "country" or segment.i == i:
             body = _before_acronym(text, tokens, labels, i, words, done)
+            body = body or _before_small_head(text, tokens, labels, i, labeller)
         if body is not None:
             bodies.append(body)
             done = body.j
@@ -116,6 +116,8 @@ def _grow(text: str, tokens: Sequence[Token], labels: Labels, head: int, labelle
         start < head and tokens[start].opens and labels[start].kind != "country" and _merely_opens(tokens[start], words)
     ):
         start += 1
+    if start > done and tokens[start].tight and _ORDINAL.fullmatch(tokens[start - 1].word):
+        start -= 1  # "36th Marine Brigade"
     end = head + 1
     # Further heads right behind: "Security Council Committee".
     while end < len(tokens) and tokens[end].tight and not tokens[end - 1].poss and _is_head(tokens[end], words):
@@ -270,3 +272,44 @@ def _before_acronym(text: str, tokens: Sequence[Token], labels: Labels, i: int, 
             country = next((labels[k].country for k in range(start, j) if labels[k].kind == "country"), None)
             return Body(start, j, text[tokens[start].start : tokens[j - 1].end], country, short)
     return None
+
+
+def _before_small_head(text: str, tokens: Sequence[Token], labels: Labels, i: int, labeller: Labeller) -> Body | None:
+    """'The Progressive Slovakia party', 'the AEMET weather agency', 'the leader of AIDESEP'."""
+    words = labeller.table.words
+    token = tokens[i]
+    inside = i > 0 and token.tight and tokens[i - 1].cap and tokens[i - 1].fold not in ("the", "a")
+    if token.opens or token.fold == "the" or labels[i].kind not in ("cap", "country") or inside:
+        return None
+    j = i
+    while j < len(tokens) and (j == i or tokens[j].tight) and tokens[j].cap and labels[j].kind in ("cap", "country"):
+        j += 1
+        if tokens[j - 1].poss:
+            return None
+    own = tokens[i:j]
+    acronym = len(own) == 1 and token.word.isupper() and 3 <= len(token.word) <= 9 and token.word.isalpha()
+    name = text[token.start : tokens[j - 1].end]
+    if labeller.is_place(name) or all(
+        labels[k].adjective or own[k - i].fold in words["thing_words"] for k in range(i, j)
+    ):
+        return None
+    k = j
+    while acronym and k < j + 2 and k < len(tokens) and tokens[k].fold in words["fields"] and tokens[k].tight:
+        k += 1
+    headed = k < len(tokens) and tokens[k].tight and not tokens[k].cap and tokens[k].fold in words["small_heads"]
+    the = i > 0 and tokens[i - 1].fold in ("the", "of", "by", "with", "and", "a")
+    country = next((labels[m].country for m in range(i, j) if labels[m].kind == "country"), None)
+    if (
+        headed
+        and (the or len(own) > 1)
+        and own[0].fold not in labeller.table.first_names
+        and not _is_common(own, words)
+    ):
+        return Body(i, j, name, country, head="")
+    led = acronym and i > 1 and tokens[i - 1].fold in ("of", "for") and labels[i - 2].is_real_title
+    return Body(i, j, name, country, head="") if led else None
+
+
+def _is_common(own: Sequence[Token], words: Words) -> bool:
+    last = own[-1].fold
+    return own[0].fold in words["common"] or last in words["calendar"] or last in words["place_words"]

@@ -15,6 +15,7 @@ _NAME_AND_TITLE = frozenset(
     "king bishop prince pope judge major marshal chancellor duke head dean count father justice baron private".split()
 )
 _BEGIN_BODIES = frozenset("national islamic united democratic popular supreme international royal federal".split())
+_NICKNAME = re.compile(r"\s[\"“‘'][^\"“”‘]{1,30}[\"”’']\s")
 _MONTH_NAMES = frozenset(("april", "june", "august", "may"))
 
 
@@ -120,6 +121,8 @@ def _run_end(tokens: Sequence[Token], labels: Labels, k: int, table: ActorTable,
         token = tokens[end]
         if token.cap and token.fold in ("jr", "sr", "junior") and (token.tight or token.gap.strip() == ","):
             end += 1
+        elif end == k + 1 and (named := _past_nickname(tokens, labels, end)):
+            end = named
         elif not token.tight:
             break
         elif token.cap and _carries_on(tokens, labels, k, end, table):
@@ -134,6 +137,16 @@ def _run_end(tokens: Sequence[Token], labels: Labels, k: int, table: ActorTable,
         else:
             break
     return min(end, len(tokens))
+
+
+def _past_nickname(tokens: Sequence[Token], labels: Labels, k: int) -> int:
+    """Return where 'Jimmy "Barbecue" Cherizier' ends, whose nickname begins at word `k`; 0 where there is none."""
+    if tokens[k].gap.strip() not in ('"', "“", "‘", "'"):
+        return 0
+    for end in (k + 1, k + 2, k + 3):
+        if end < len(tokens) and tokens[end].gap.strip() in ('"', "”", "’", "'"):
+            return end + 1 if tokens[end].cap and labels[end].kind == "cap" else 0
+    return 0
 
 
 def _carries_on(tokens: Sequence[Token], labels: Labels, k: int, end: int, table: ActorTable) -> bool:
@@ -175,7 +188,7 @@ def _judge(
     if i < j - 1 and tokens[i].opens and tokens[i].fold.endswith("ing") and tokens[i + 1].fold in table.first_names:
         i += 1  # "Making Ada Moss the chair"
     i = _past_labels(tokens, i, j, table)
-    name = " ".join(text[tokens[i].start : tokens[j - 1].end].split())
+    name = " ".join(_NICKNAME.sub(" ", text[tokens[i].start : tokens[j - 1].end]).split())
     if tokens[j - 1].fold in ("jr", "sr") and text[tokens[j - 1].end : tokens[j - 1].end + 1] == ".":
         name += "."
     person = Person(i, j, name)
@@ -235,10 +248,14 @@ def _looks_like_a_name(
     own = tokens[person.i : person.j]
     if any(c.isdigit() or c in "&/" for c in person.name) or all(t.word.isupper() and len(t.word) > 1 for t in own):
         return False
+    if _names_a_site(tokens, person, table):
+        return False
     speaks = _speaks(tokens, person.j, table)
     if labeller.is_place(person.name) and not (first_name and speaks):
         return False
-    particle = any(glued_name(t.word) or not t.cap for t in own)
+    before = tokens[person.i - 1].fold if person.i and tokens[person.i].tight else ""
+    placed = before in words["into_places"] | {"between"} and not (first_name or speaks)
+    particle = not placed and any(glued_name(t.word) or not t.cap for t in own)
     initial = any(len(f) == 1 for f in folds[:-1])
     family_first = folds[0] in FAMILY_FIRST and len(folds) <= 3 and not labeller.is_place(person.name)
     aged = _AGE.match(text, tokens[person.j - 1].end) is not None
@@ -247,11 +264,22 @@ def _looks_like_a_name(
         return True
     if any(f in lowered for f in folds) or any(f in words["common"] for f in folds[1:]) or len(folds) > 4:
         return False
-    before = tokens[person.i - 1].fold if person.i else ""
-    if labeller.is_place(own[0].word) or before in words["into_places"]:
+    if placed or labeller.is_place(own[0].word):
         return False  # "Boston Marathon", "the fighting at Dong Khe"
     person.rule = "capitalised words"
     return True
+
+
+def _names_a_site(tokens: Sequence[Token], person: Person, table: ActorTable) -> bool:
+    """True for 'the Enrique Moss school', which bears somebody's name."""
+    if person.j >= len(tokens) or not tokens[person.j].tight or tokens[person.j - 1].poss or not person.i:
+        return False
+    return tokens[person.j].fold in table.words["small_sites"] and tokens[person.i - 1].fold in (
+        "the",
+        "a",
+        "at",
+        "near",
+    )
 
 
 def _speaks(tokens: Sequence[Token], j: int, table: ActorTable) -> bool:

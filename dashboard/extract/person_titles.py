@@ -95,11 +95,11 @@ def _read_before(tokens: Sequence[Token], labels: Labels, person: Person, labell
     person.titled = True
     person.office = "" if deputy else office.title.office
     person.rule = f"title {' '.join(office.title.words)!r}"
-    person.official = _of_a_government(office.title)
+    person.official = any(s.title is not None and _of_a_government(s.title) for s in window)
     states = [s for s in window if s.country]
     if title.title.words[-1] in _SENT and any(s.i > title.i for s in states):
         states = [s for s in states if s.i < title.i]  # "ambassador to Libya Christopher Stevens"
-    country = states[0].country if states else title.title.country or office.title.country
+    country = states[0].country if states else _implied(title.title, labeller) or _implied(office.title, labeller)
     if person.record is None or person.others or not person.country:
         person.country = country or person.country
     body = next((s for s in window if s.is_body), None)
@@ -123,6 +123,9 @@ def _window_before(tokens: Sequence[Token], labels: Labels, person: Person, labe
             aside = only_titles and tokens[k].gap == ", " and _whole_office(tokens, labels, k - 1)
             if not hyphen and not aside:
                 break
+        if token.fold == "its" and titled:
+            person.of_last_country = True
+            break
         if token.poss and segment.kind not in ("country", "known"):
             if titled and tokens[k].tight:
                 person.of_last_country = token.fold in _HOME
@@ -147,8 +150,17 @@ def _window_before(tokens: Sequence[Token], labels: Labels, person: Person, labe
 def _of_a_government(title: Title) -> bool:
     """True for the titles of a government, which the main state of an article may lend its name."""
     return title.kind == "office" and (
-        bool(title.office) or title.words[-1] in ("minister", "spokesman", "spokeswoman")
+        bool(title.office)
+        or title.doubtful
+        or title.words[-1].startswith("minister")
+        or title.words[-1] in ("spokesman", "spokeswoman", "spokesperson", "governor")
     )
+
+
+def _implied(title: Title, labeller: Labeller) -> str | None:
+    """Return the state that a title alone implies: 'Sen.' an American one, but not in an article on the Philippines."""
+    doubted = title.doubtful and bool(labeller.states) and title.country not in (labeller.states or ())
+    return None if doubted else title.country
 
 
 def _within_title(
@@ -248,7 +260,7 @@ def _read_behind(tokens: Sequence[Token], labels: Labels, person: Person, labell
         person.office = title.title.office
         person.official = _of_a_government(title.title)
     if person.record is None or not person.country:
-        person.country = person.country or country or (None if home else title.title.country)
+        person.country = person.country or country or (None if home else _implied(title.title, labeller))
     person.body = person.body or body
     person.kin = person.kin or kin
     person.of_last_country = person.of_last_country or home

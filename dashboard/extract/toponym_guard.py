@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from dashboard.extract.toponym_spots import Spot, Stretch, Word
+from dashboard.extract.toponym_spots import Spot, Word
 from dashboard.lexicon.places import Gazetteer, fold
 
 # A city of a million is known by its bare name; below, a name that is also a word or a surname needs its surroundings.
@@ -27,11 +27,9 @@ _NEGATING = frozenset("pro anti non ex".split())
 
 
 class Guard:
-    """The words of one document, asked spot by spot. `persons` are spans known to be names of people."""
+    """The words of one document, asked spot by spot."""
 
-    def __init__(
-        self, text: str, words: Sequence[Word], spots: Sequence[Spot], gazetteer: Gazetteer, persons: Sequence[Stretch]
-    ) -> None:
+    def __init__(self, text: str, words: Sequence[Word], spots: Sequence[Spot], gazetteer: Gazetteer) -> None:
         self.text = text
         self.words = words
         self.gazetteer = gazetteer
@@ -40,12 +38,11 @@ class Guard:
         self.spot_ending = {spot.j: spot for spot in spots}
         self.well_known = {k for spot in spots if _is_well_known(spot) for k in range(spot.i, spot.j)}
         self.small = {w.text for w in words if not w.capital}
-        self.in_person = self._words_within(persons)
         self.surnames = self._surnames()
 
     def allows(self, spot: Spot) -> bool:
         """Return whether the spot can be a toponym."""
-        if self._is_money(spot) or self._is_person(spot):
+        if self._is_money(spot):
             return False
         before = self.before(spot.i, _BESIDE)
         if before is not None and before.text.lower() in _NEGATING and self.words[spot.i].joint == "-":
@@ -133,32 +130,9 @@ class Guard:
 
     # ---- people
 
-    def _words_within(self, spans: Sequence[Stretch]) -> set[int]:
-        found: set[int] = set()
-        k = 0
-        for span in sorted(spans, key=lambda s: s.start):
-            while k < len(self.words) and self.words[k].end <= span.start:
-                k += 1
-            m = k
-            while m < len(self.words) and self.words[m].start < span.end:
-                found.add(m)
-                m += 1
-        return found
-
-    def _is_person(self, spot: Spot) -> bool:
-        """Return whether the spot is in the name of a person; "in Jordan" is none, whatever `persons` says."""
-        if not any(k in self.in_person for k in range(spot.i, spot.j)):
-            return False
-        if spot.i - 1 in self.in_person or spot.j in self.in_person:
-            return True
-        if spot.entries[0].rank in ("country", "curated"):
-            return not self.preposition_before(spot.i)
-        before = self.before(spot.i)
-        return not (before is not None and before.text in ("in", "near") or self._has_container(spot))
-
     def _surnames(self) -> set[str]:
         """Return the folded words that follow a title or a first name in this document."""
-        found = {fold(self.words[k].name) for k in self.in_person}
+        found: set[str] = set()
         titles = self.groups["title"]
         for k, word in enumerate(self.words[:-1]):
             if not word.capital or word.bare != word.end:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.extract.toponym_spots import Spot, Word
+from dashboard.extract.toponym_spots import FROM_WORDS, INSIDE, INSIDE_NEXT, SMALL, Spot, Word
 from dashboard.lexicon.places import Entry, Gazetteer, fold
 
 # Scores are in powers of ten of inhabitants: one point means ten times as many. Weights by eye, checked on GeoVirus.
@@ -56,10 +56,10 @@ def resolve(spots: Sequence[Spot], words: Sequence[Word], gazetteer: Gazetteer) 
                 spot.entry = max(spot.entries, key=lambda e: score(e, spot, context))
             nearer = _small_namesake(spot, context, gazetteer)
             if nearer is not None:
-                spot.entry, spot.rule = nearer, "small place of a region that the text names"
+                spot.entry, spot.rule = nearer, SMALL
             elif context.is_foreign(spot.entry, len(group)):
                 spot.entry = Entry(spot.entry.name, "city", None, None, None, 0.0, 0, "unknown")
-                spot.rule = "known only from the words around"
+                spot.rule = FROM_WORDS
     return context
 
 
@@ -216,12 +216,12 @@ def _read_container(spot: Spot, following: Spot, words: Sequence[Word], gazettee
         pairs = [(e, o) for o in following.entries for e in small if o.rank != "country" and _holds(o, e)]
     if not pairs and _is_in_region(spot, following, words):
         spot.entries = (_inside(following.entries[0], spot, words),)
-        spot.entry, spot.fixed, spot.rule = spot.entries[0], True, "inside a place that the text names"
+        spot.entry, spot.fixed, spot.rule = spot.entries[0], True, INSIDE
     if not pairs:
         return
     inner = max((e for e, _ in pairs), key=lambda e: _prominence(e, spot))
     outer = next(o for e, o in pairs if e is inner)
-    spot.entry, spot.fixed, spot.rule = inner, True, "inside the next place"
+    spot.entry, spot.fixed, spot.rule = inner, True, INSIDE_NEXT
     if not following.fixed and len(following.entries) > 1:
         following.entries = tuple(o for o in following.entries if _holds(o, inner)) or following.entries
         following.entry, following.fixed = outer, True

@@ -17,6 +17,11 @@ _DOTTED = frozenset(["st", "mt", "ft", "pt", "n", "s", "ste"])
 _ARTICLES = frozenset(["al", "el", "ad", "ar", "as", "ash", "at", "an", "az", "sub"])
 _ABBREVIATED = re.compile(r"[A-Z][a-z]{1,4}")
 MAX_WORDS = 9
+# How a place was chosen, as `Toponym.rule` says it.
+FROM_WORDS = "known only from the words around"
+INSIDE = "inside a place that the text names"
+INSIDE_NEXT = "inside the next place"
+SMALL = "small place near others of this article"
 
 
 class Stretch(Protocol):

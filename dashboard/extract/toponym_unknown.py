@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from dashboard.extract.toponym_guard import Guard
 from dashboard.extract.toponym_near import Nearby
-from dashboard.extract.toponym_spots import Spot, Word
+from dashboard.extract.toponym_spots import FROM_WORDS, INSIDE, SMALL, Spot, Word
 from dashboard.lexicon.places import Entry, fold
 
 _MAX_WORDS = 3
@@ -77,6 +77,7 @@ def find_unknown(words: Sequence[Word], kept: Sequence[Spot], guard: Guard, near
         i = j
     for spot in found:
         spot.entry = named[spot.key]  # what one sentence says of the place holds for the others
+        spot.rule = _rule(spot.entry)
     return found + _again(words, taken, {k for s in found for k in range(s.i, s.j)}, named, guard)
 
 
@@ -109,7 +110,7 @@ def _again(
     """Return the other mentions of places that the article has told once where they are."""
     spots = []
     for i in range(len(words)) if named else ():
-        if not words[i].capital or i in taken or i in found or i in guard.in_person:
+        if not words[i].capital or i in taken or i in found:
             continue
         for j in range(min(i + _MAX_WORDS, len(words)), i, -1):
             key = " ".join(fold(w.text if w is not words[j - 1] else w.name) for w in words[i:j])
@@ -139,7 +140,7 @@ def _run_end(i: int, words: Sequence[Word], taken: set[int], guard: Guard) -> in
 
 def _may_be_named(k: int, words: Sequence[Word], taken: set[int], guard: Guard) -> bool:
     word = words[k]
-    if not word.capital or k in taken or k in guard.in_person or len(word.name) < 3 or word.name.isupper():
+    if not word.capital or k in taken or len(word.name) < 3 or word.name.isupper():
         return False
     if word.text in guard.groups["landform_before"]:
         return True
@@ -273,7 +274,10 @@ def _name(i: int, j: int, words: Sequence[Word]) -> str:
 
 def _spot(i: int, j: int, words: Sequence[Word], entry: Entry) -> Spot:
     key = " ".join(fold(w.text if w is not words[j - 1] else w.name) for w in words[i:j])
-    rule = "inside a place that the text names" if entry.iso3 else "known only from the words around"
+    return Spot(i, j, words[i].start, words[j - 1].bare, key, (entry,), rule=_rule(entry), entry=entry)
+
+
+def _rule(entry: Entry) -> str:
     if entry.rank != "unknown":
-        rule = "name"
-    return Spot(i, j, words[i].start, words[j - 1].bare, key, (entry,), rule=rule, entry=entry)
+        return SMALL
+    return INSIDE if entry.iso3 else FROM_WORDS

@@ -11,23 +11,34 @@ from collections.abc import Sequence
 from dashboard.extract.toponym_guard import Guard
 from dashboard.extract.toponym_near import Nearby
 from dashboard.extract.toponym_senses import resolve
-from dashboard.extract.toponym_spots import Spot, Stretch, find_spots, split_words
+from dashboard.extract.toponym_spots import (
+    FROM_WORDS,
+    INSIDE,
+    INSIDE_NEXT,
+    Spot,
+    Stretch,
+    find_spots,
+    split_words,
+)
 from dashboard.extract.toponym_unknown import find_unknown
 from dashboard.lexicon.places import Gazetteer
 from dashboard.model import Span, Toponym
 
+_LOCATIVES = frozenset(
+    "across around at entered entering from in inside into left near outside reached reaching throughout to toward "
+    "towards visit visited visiting visits".split()
+)
 
-def find_toponyms(
-    text: str, sentences: Sequence[Span], gazetteer: Gazetteer, persons: Sequence[Stretch] = ()
-) -> tuple[Toponym, ...]:
+
+def find_toponyms(text: str, sentences: Sequence[Span], gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     """Return the toponyms of `text` in order, none overlapping, each with the place it names.
 
     Spans are half-open character offsets and take in a word for the type of a region ("Kharkiv region"), not an article
-    or a possessive. `persons` are spans known to be names of people. `rule` says how the place was chosen.
+    or a possessive. `rule` says how the place was chosen.
     """
     words = split_words(text, sentences)
     spots = find_spots(text, words, gazetteer)
-    guard = Guard(text, words, spots, gazetteer, persons)
+    guard = Guard(text, words, spots, gazetteer)
     kept = [spot for spot in spots if guard.allows(spot)]
     nearby = Nearby(words, kept, resolve(kept, words, gazetteer), gazetteer)
     for spot in kept:
@@ -35,6 +46,28 @@ def find_toponyms(
             spot.entry = nearby.settle(spot.entry, spot.i, spot.j)
     everything = sorted([*kept, *find_unknown(words, kept, guard, nearby)], key=lambda s: s.start)
     return tuple(_toponym(text, spot) for spot in everything)
+
+
+def without_people(text: str, toponyms: Sequence[Toponym], persons: Sequence[Stretch]) -> tuple[Toponym, ...]:
+    """Return the toponyms that are no part of a person's name; "in Jordan" is none, whatever `persons` says."""
+    kept: list[Toponym] = []
+    spans = sorted(persons, key=lambda s: s.start)
+    k = 0
+    for toponym in toponyms:
+        while k < len(spans) and spans[k].end <= toponym.start:
+            k += 1
+        person = spans[k] if k < len(spans) and spans[k].start < toponym.end else None
+        if person is None or _stands_alone(text, toponym, person):
+            kept.append(toponym)
+    return tuple(kept)
+
+
+def _stands_alone(text: str, toponym: Toponym, person: Stretch) -> bool:
+    """Return whether a toponym is the whole of what was taken for a name, and a word of place stands before it."""
+    if toponym.start > person.start or toponym.end < person.end or toponym.rule in (FROM_WORDS, INSIDE):
+        return False
+    before = text[max(0, toponym.start - 12) : toponym.start].rsplit(None, 1)
+    return toponym.rule == INSIDE_NEXT or (bool(before) and before[-1].lower() in _LOCATIVES)
 
 
 def _toponym(text: str, spot: Spot) -> Toponym:

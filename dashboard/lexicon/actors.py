@@ -43,13 +43,15 @@ class Title:
     """Words that stand before or beside a name: 'foreign minister', 'Gen.', 'spokesman'.
 
     `kind` is office, rank, honorific, role or modifier; `office` the key by which terms of office are looked up;
-    `country` the state that the words alone imply ('secretary of state' is American), else None.
+    `country` the state that the words alone imply ('secretary of state' is American), else None; `doubtful`: other
+    states have such an office too ('Sen.'), so that the article must name that state.
     """
 
     words: tuple[str, ...]
     kind: str
     office: str = ""
     country: str | None = None
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -241,7 +243,8 @@ class _Reader:
             if kind not in ("office", "rank", "honorific", "role", "modifier"):
                 self._fault(path, number, f"kind {kind!r} is none of office, rank, honorific, role, modifier")
             words = tuple(fold_name(w) for w in phrase.split())
-            titles.setdefault(words[0], []).append(Title(words, kind, office, country or None))
+            state = country.removesuffix("?") or None
+            titles.setdefault(words[0], []).append(Title(words, kind, office, state, country.endswith("?")))
         first_names = {fold_name(n) for _, _, row in self._rows("first_names.tsv", ("names",)) for n in row[0].split()}
         words_of: dict[str, set[str]] = {}
         for _, _, (group, members) in self._rows("words.tsv", ("group", "words")):

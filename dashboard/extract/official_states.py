@@ -1,0 +1,119 @@
+"""The state of an official whom the text names without one: by the town of the office, the seat, or who is beside."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dashboard.extract.actor_tokens import Labeller, Labels, Token
+from dashboard.extract.person_titles import Person
+from dashboard.lexicon.places import Gazetteer
+from dashboard.model import Toponym
+
+_LONGEST_TITLE, _LONGEST_ASIDE = 8, 10
+_JOINING = frozenset(("and", "the", "his", "her", "its", "their", "of", "for"))
+# Those who speak in the capitals of others.
+_TRAVELLERS = frozenset(("president", "prime minister", "foreign minister", "monarch", "defence minister"))
+_ELSEWHERE = frozenset(
+    ("to", "ambassador", "ambassadors", "envoy", "consul", "correspondent", "bureau", "coach", "manager")
+)
+
+_DATE_LINE = re.compile(r"[A-Z][A-Z .'’-]{2,}[^a-z\n]|[A-Z][^\n.]{2,40}(?: \([A-Z]\w+\))? [—–-] ?[A-Z]")
+
+
+@dataclass(frozen=True)
+class Map:
+    """The places of an article: `states` counts those below country level by state, `starts` gives them by offset.
+
+    `renamed` holds names of countries that mean something else here: Georgia of an article on Atlanta.
+    """
+
+    states: Counter[str] = field(default_factory=Counter)
+    starts: Mapping[int, Toponym] = field(default_factory=dict)
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_map(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Map:
+    """Return what the places of an article tell about its states; the one in the date line counts three times."""
+    states: Counter[str] = Counter()
+    meant: dict[str, set[str | None]] = {}
+    if toponyms and toponyms[0].iso3 and _DATE_LINE.match(text):
+        states[toponyms[0].iso3] += 2
+    for toponym in toponyms:
+        if toponym.kind != "country" and toponym.iso3:
+            states[toponym.iso3] += 1
+        if gazetteer.country_of(toponym.text):
+            meant.setdefault(toponym.text, set()).add(toponym.iso3)
+    renamed = {}
+    for name, codes in meant.items():
+        code = codes.pop() if len(codes) == 1 else None
+        if code is not None and code != gazetteer.country_of(name):
+            renamed[name] = code
+    return Map(states, {t.start: t for t in toponyms if t.iso3}, renamed)
+
+
+def state_of_official(
+    tokens: Sequence[Token], labels: Labels, person: Person, before: Person | None, world: Map, labeller: Labeller
+) -> str | None:
+    """Return the state of a person with a title and no nationality; None where the sentence does not tell."""
+    if not person.titled or person.body:
+        return None
+    state = _state_of_town(tokens, labels, person, world, labeller)
+    if state or not person.official:
+        return state
+    if before is not None and _stand_together(tokens, labels, before, person):
+        return before.country
+    return _state_of_seat(tokens, person, labeller)
+
+
+def _state_of_town(
+    tokens: Sequence[Token], labels: Labels, person: Person, world: Map, labeller: Labeller
+) -> str | None:
+    """'Whakatane Mayor Judy Turner', 'Carlos Mazón, the regional president of Valencia': the state of the town."""
+    offices = labeller.table.words["of_places"]
+    seen: list[str] = []
+    k = person.i - 1
+    while k >= max(0, person.i - _LONGEST_TITLE) and (tokens[k + 1].tight or tokens[k + 1].gap == "-"):
+        town = world.starts.get(tokens[k].start)
+        seen.append(tokens[k].fold)
+        if town is not None:
+            return town.iso3 if offices & set(seen) and not _ELSEWHERE & set(seen) else None
+        if labels[k].kind == "low" and tokens[k].fold not in ("of", "for", "the"):
+            break
+        k -= 1
+    if person.j >= len(tokens) or tokens[person.j].gap.strip()[:1] != ",":
+        return None
+    seen = []
+    for k in range(person.j, min(person.j + _LONGEST_ASIDE, len(tokens))):
+        if k > person.j and not tokens[k].tight:
+            break
+        town = world.starts.get(tokens[k].start)
+        if town is not None:
+            in_office = bool(offices & set(seen)) and not _ELSEWHERE & set(seen)
+            return town.iso3 if in_office and "of" in seen[-3:] or not seen else None
+        seen.append(tokens[k].fold)
+    return None
+
+
+def _stand_together(tokens: Sequence[Token], labels: Labels, first: Person, second: Person) -> bool:
+    """True in 'President Ada Moss and Foreign Minister Bo Reed': two offices of one government."""
+    if not (first.country and first.official) or first.office == second.office or second.i - first.j > _LONGEST_TITLE:
+        return False
+    between = range(first.j, second.i)
+    return any(tokens[k].fold == "and" for k in between) and all(
+        labels[k].kind == "title" or labels[k].kind == "cap" or tokens[k].fold in _JOINING for k in between
+    )
+
+
+def _state_of_seat(tokens: Sequence[Token], person: Person, labeller: Labeller) -> str | None:
+    """'In Sarajevo, Prime Minister ...': officials without nationality speak in their capital; travellers elsewhere."""
+    seats = []
+    for k in range(len(tokens) - 1):
+        if tokens[k].fold == "in" and tokens[k + 1].cap and (k == 0 or person.office not in _TRAVELLERS):
+            two = f"{tokens[k + 1].word} {tokens[k + 2].word}" if k + 2 < len(tokens) and tokens[k + 2].cap else ""
+            state = labeller.gazetteer.capital_state(two) or labeller.gazetteer.capital_state(tokens[k + 1].word)
+            if state:
+                seats.append(state)
+    return seats[0] if len(set(seats)) == 1 else None
