@@ -11,6 +11,9 @@ from dashboard.extract.timex_reader import DCT_ANCHOR, Found, Reader
 from dashboard.extract.timex_values import holding, moved_day, shifted, whole_year
 
 
+_NOUN = re.compile(r"\s[a-z]{4,}")
+
+
 def read_duration(reader: Reader, match: Match) -> Found | None:
     unit_words = match.group("unit") or re.sub(r"-?long$", "", match.found.group().lower()).split("-")[-1].split()[-1]
     unit = reader.meaning("unit", unit_words)
@@ -19,7 +22,7 @@ def read_duration(reader: Reader, match: Match) -> Found | None:
     words = match.first_group("num", "count", "count2") or match.rule.constants.get("num") or "1"
     if words.lower() in ("a", "an", "each") and _is_rate(reader, match):
         return Found(value=length(1, unit), type="SET", anchor="none", note="a rate", refers=False)
-    if unit == "TS" and words.lower() in ("a", "an", "one") and match.group("unit") == "second" and words != "one":
+    if words.lower() == "a" and match.group("unit") == "second":
         return None  # "a second term": an ordinal
     if unit == "N" and words.lower() in ("a", "an", "one"):
         return None
@@ -72,6 +75,8 @@ def counted_back(reader: Reader, match: Match, found: Found, unit: str, count: f
 
 
 def _is_rate(reader: Reader, match: Match) -> bool:
+    if match.group("unit") == "second" and _NOUN.match(reader.context.text, match.end):
+        return False  # "on 9 August a second front": an ordinal
     return reader.context.ends_with("before_not_rate", match.start) is None and (
         reader.context.ends_with("before_rate", match.start) is not None
     )

@@ -158,6 +158,19 @@ def read_that_span(reader: Reader, match: Match) -> Found | None:
     return Found(holding(unit, last.first), anchor=reader.last_anchor)
 
 
+def read_within_span(reader: Reader, match: Match) -> Found | None:
+    """Read "later in the year": that of the story, of a day just named, else of publication."""
+    unit = reader.meaning("span", match.group("span") or "")
+    last, anchor = reader.nearest(match.start)
+    near = reader.context.sentence_number(match.start) - reader.last_sentence <= 1
+    if last and last.first and last.unit in _ORDER and (reader.narrative or near):
+        finer = _ORDER.index(last.unit) <= _ORDER.index(unit)
+        return Found(holding(unit, last.first) if finer else last, anchor=anchor, refers=False)
+    if reader.dct is None:
+        return unknown_publication(match)
+    return Found(holding(unit, reader.dct), anchor=DCT_ANCHOR, refers=False)
+
+
 def read_following(reader: Reader, match: Match) -> Found | None:
     step_words = (match.group("step") or match.rule.constants.get("step") or "").lower()
     step = 0 if step_words == "same" else step_of(step_words) or 1
@@ -236,6 +249,7 @@ ANAPHORA = {
     "year_ago": read_year_ago,
     "the_period": read_the_period,
     "that_span": read_that_span,
+    "within_span": read_within_span,
     "following": read_following,
     "day_of_that_month": read_day_of_that_month,
     "second_day": read_second_day,

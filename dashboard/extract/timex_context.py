@@ -13,6 +13,8 @@ from dashboard.model import Span
 # How far from the expression a verb is looked for, in characters (by eye: some 20 words).
 _REACH = 130
 _CLAUSE_BREAK = re.compile(r"[,;:]|--|—|``|''|[“”\"]|\b(?:while|but|which|who|whose|although|because)\b")
+# Verbs of planning in the past tense: what they plan lies ahead, but words that open their sentence date the planning.
+_PAST_FORM = re.compile(r"(?:agreed|expected|hoped|intended|planned|pledged|prepared|promised|urged|vowed|wanted)\b")
 
 
 class Context:
@@ -46,9 +48,10 @@ class Context:
         """Return "future", "past" or "" from the verb that governs the words from `start` to `end`.
 
         The nearest verb before them in their clause decides, then, for words that open a clause, the first one after
-        them, then the nearest before them in the sentence. "Since May" is past whatever the verb.
+        them, then the nearest before them in the sentence. "Since May" and "as of May" are past whatever
+        the verb.
         """
-        if self.text[max(0, start - 6) : start].lower() == "since ":
+        if self.ends_with("before_past", start):
             return "past"
         sentence = self.sentence(start)
         left = self.text[max(sentence.start, start - _REACH) : start]
@@ -61,7 +64,9 @@ class Context:
         opening = clause.lower().split()
         joined = bool(breaks) and len(opening) <= 3 and opening[:1] in (["and"], ["or"], ["then"])
         cue = self._last_cue(clause) or (self._last_cue(left) if joined else "")  # "on 5 May, and again on 9 May"
-        cue = cue or self._first_cue(right) or self._last_cue(left)
+        if right.lstrip().startswith("that "):
+            cue = cue or self._last_cue(left)  # "said in a statement Thursday that it would close"
+        cue = cue or self._first_cue(right, opens=len(left.split()) < 2) or self._last_cue(left)
         if not cue and (self.patterns["present"].search(left) or self.patterns["present"].search(right)):
             return "future"  # "The summit is on Sunday": no verb tells the past, one the present
         return cue
@@ -82,8 +87,10 @@ class Context:
                 best = match.span()
         return best
 
-    def _first_cue(self, words: str) -> str:
+    def _first_cue(self, words: str, opens: bool) -> str:
         future = self.patterns["future"].search(words)
+        if opens and future and _PAST_FORM.match(future.group()):
+            return "past"  # "On Friday the council agreed to meet"
         for past in self.patterns["past"].finditer(words):
             if not self.patterns["not_past"].match(past.group()):
                 return "future" if future and future.start() <= past.start() else "past"

@@ -132,8 +132,8 @@ def _widen(reader: Reader, match: Match, kind: str, start: int, found: Found, fr
     if about is None or not (counted or kind in ("DATE", "TIME")):
         return start, found
     begin = start - (about.end() - about.start("word"))
-    if begin < free_from or (about["word"].lower() == "over" and "X" in found.timex_value):
-        return start, found  # "over several years": no amount to be over
+    if begin < free_from or (about["word"].lower() == "over" and not context.ends_with("before_over", begin)):
+        return start, found  # "took shape over four days": in the course of them
     return begin, replace(found, approximate=True)
 
 
