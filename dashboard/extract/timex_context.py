@@ -13,8 +13,6 @@ from dashboard.model import Span
 # How far from the expression a verb is looked for, in characters (by eye: some 20 words).
 _REACH = 130
 _CLAUSE_BREAK = re.compile(r"[,;:]|--|—|``|''|[“”\"]|\b(?:while|but|which|who|whose|although|because)\b")
-# Verbs of planning in the past tense: what they plan lies ahead, but words that open their sentence date the planning.
-_PAST_FORM = re.compile(r"(?:agreed|expected|hoped|intended|planned|pledged|prepared|promised|urged|vowed|wanted)\b")
 
 
 class Context:
@@ -53,6 +51,8 @@ class Context:
         """
         if self.ends_with("before_past", start):
             return "past"
+        if self.begins_with("after_delivery", end):
+            return "future"  # "crude for July delivery"
         sentence = self.sentence(start)
         left = self.text[max(sentence.start, start - _REACH) : start]
         right = self.text[end : min(sentence.end, end + _REACH)]
@@ -89,7 +89,7 @@ class Context:
 
     def _first_cue(self, words: str, opens: bool) -> str:
         future = self.patterns["future"].search(words)
-        if opens and future and _PAST_FORM.match(future.group()):
+        if opens and future and self.patterns["planned"].fullmatch(future.group()):
             return "past"  # "On Friday the council agreed to meet"
         for past in self.patterns["past"].finditer(words):
             if not self.patterns["not_past"].match(past.group()):
