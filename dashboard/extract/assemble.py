@@ -87,6 +87,8 @@ def _drafts(scene: Scene, found: list[Found], article: Article, table: ActionTab
     casts = _with_speakers(casts)
     begun = [b for b in find_beginnings(scene.words, table) if scene.words.lower[b.first : b.first + 1]]
     for one, cast in casts:
+        if one.verb and one.verb.purpose and one.kind in ("protest", "mark") and not _ahead(scene, one, groups):
+            one = replace(one, status="occurred")  # "gathered in Oslo on Friday to mark ..."
         rivals = [other for other in found if other.verb or other.trigger.strong or (other.noun and other.noun.support)]
         dating = choose_date(scene, one, rivals, article.published, groups)
         if start := nth_day(scene, one, _day_of(scene) or article.published):
@@ -163,6 +165,13 @@ def _names_something(scene: Scene, found: Found) -> bool:
         return False  # "is to host the World Economic Forum"
     spans = [(n.first, n.last) for n in scene.names] + [(s.first, s.last) for s in scene.spots]
     return any(first <= found.last <= last for first, last in spans)
+
+
+def _ahead(scene: Scene, found: Found, groups: Groups) -> bool:
+    """True where the verb before a purpose is still to come: "will gather to mark"."""
+    return bool(
+        set(scene.words.lower[: found.first]) & (groups["future"] | groups["upcoming"] | {"due", "plan", "plans"})
+    )
 
 
 def _only_issued(found: Found) -> bool:

@@ -131,8 +131,10 @@ def _clause_between(scene: Scene, found: Found, moment: Moment) -> bool:
 
 
 # A bare clock time does not tell the day.
-_CLOCK = re.compile(r"(?:at |about |around )?(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?\s?m\.?|o'clock)?|noon|midnight|midday)"
-                    r"(?: (?:local time|gmt|utc|est))?")  # fmt: skip
+_CLOCK = re.compile(
+    r"(?:at |about |around )?(?:\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?\s?m\.?|o'clock)?|noon|midnight|midday)"
+    r"(?: (?:local time|gmt|utc|est))?"
+)
 
 
 def _numbers_a_paper(scene: Scene, moment: Moment) -> bool:

@@ -101,7 +101,9 @@ def noun_mood(words: Words, first: int, last: int, table: ActionTable) -> NounMo
         light, status, rule = found
         support += 2
     else:
-        probed = _PROBED & set(lower[max(0, left - 4) : left])  # "the board looking into the cause of the crash will ..."
+        probed = _PROBED & set(
+            lower[max(0, left - 4) : left]
+        )  # "the board looking into the cause of the crash will ..."
         subject = None if probed else _as_subject(words, last, table)
         if subject is not None:
             if subject[0] == "none":

@@ -13,7 +13,7 @@ from dashboard.extract.words import Words
 Groups = Mapping[str, frozenset[str]]
 # Words that point outside the title; a title ends before them.
 _POINTING = frozenset(
-    "it he she they them him this these those we us our my i you your me here there who whom which whose "
+    "it he she they them him this these those we us our my i you your me here there who whom which whose what how "
     "himself herself "
     "themselves itself".split()
 )
@@ -39,6 +39,19 @@ class Phrase:
 
     def __bool__(self) -> bool:
         return bool(self.text)
+
+
+def _points(words: Words, i: int) -> bool:
+    """True for a word that points outside the title; "US" is no pronoun."""
+    return words.lower[i] in _POINTING and not (words.lower[i] in ("us", "it") and words.text[i].isupper())
+
+
+def _goes_on(words: Words, i: int, groups: Groups) -> bool:
+    """True where "and" or "but" joins another verb: "condemned the coup and called for ..."."""
+    if words.lower[i] not in ("and", "but") or i + 1 >= len(words):
+        return False
+    after = words.lower[i + 1]
+    return after in groups["past"] or after in groups["reporting"] or (after.endswith("ed") and len(after) > 4)
 
 
 def fit(start: str, rest: str, limit: int) -> str:
@@ -80,11 +93,14 @@ def subject_phrase(draft: Draft, text: str, groups: Groups) -> Phrase | None:
     while end > 0 and words.lower[end - 1] in groups["adverb"]:
         end -= 1
     if end and words.lower[end - 1] == ",":
-        return None  # "The Taliban, which controls most of the country, said"
+        opened = next((i for i in range(end - 2, max(0, end - 11), -1) if words.lower[i] == ","), None)
+        if opened is None:
+            return None  # "The Taliban, which controls most of the country and has done so for years, said"
+        end = opened  # "All 298 people on board, most of them Dutch, died"
     low = 0
     for i in range(end - 1, -1, -1):
-        if scene.hard(i) or words.lower[i] == ",":
-            low = i + 1 if words.lower[i] == "," or words.barrier[i] else i
+        if scene.hard(i) or words.lower[i] == "," or words.lower[i] in groups["causing"]:
+            low = i + 1 if words.lower[i] in groups["causing"] | {","} or words.barrier[i] else i
             break
         if any(m.first <= i <= m.last for m in scene.moments):
             low = i + 1
@@ -92,6 +108,9 @@ def subject_phrase(draft: Draft, text: str, groups: Groups) -> Phrase | None:
     inside = words.lower[low:end]
     if any(low <= i < end for i in scene.stops):
         return None  # another verb stands in between
+    if inside and inside[0] in groups["preposition"] and "the" in inside[-4:]:
+        low += len(inside) - 1 - inside[::-1].index("the")  # "In a tweet the president said"
+        inside = words.lower[low:end]
     while inside and (
         inside[0] in groups["determiner"]
         or inside[0] in ("meanwhile", "additionally", "also", "and", "but", "or", "however")
@@ -101,21 +120,24 @@ def subject_phrase(draft: Draft, text: str, groups: Groups) -> Phrase | None:
     if (
         not inside
         or len(inside) > 9
-        or set(inside) & _POINTING
+        or any(_points(words, i) for i in range(low, end))
         or set(inside) & groups["reporting"]
         or words.quoted[low]
     ):
         return None
     if inside[0] in groups["preposition"] or inside[0] in ("to", "than"):
         return None
+    if low and words.lower[low - 1] == "," and inside[0].endswith("ed"):
+        return None  # "The walkout, called by two unions, A and B, has ..."
     head = next((w for w in reversed(_before_preposition(inside, groups)) if w[0].isalpha()), inside[-1])
-    people = {"police", "people", "troops", "military", "media"}
-    plural = (
-        head in people or (head.endswith("s") and not head.endswith("ss") and head not in _SINGULAR) or "and" in inside
-    )
+    many = head in _PLURAL or head.endswith(("men", "women"))
+    shout = any(words.text[i].isupper() and words.lower[i] == head for i in range(low, end))  # "the OAS suspends"
+    plural = many or (head.endswith("s") and not head.endswith("ss") and head not in _SINGULAR and not shout)
+    plural = plural or "and" in _before_preposition(inside, groups)
     return Phrase(_clean(text[words.starts[low] : words.ends[end - 1]]), plural)
 
 
+_PLURAL = frozenset("police people troops media children thousands hundreds".split())
 _SINGULAR = frozenset("us u.s congress politics news states nations united".split())
 
 
@@ -143,14 +165,20 @@ def object_phrase(draft: Draft, text: str, groups: Groups) -> str:
         word = words.lower[end]
         if (
             end in times
-            or word in _POINTING
+            or _points(words, end)
+            or _goes_on(words, end, groups)
             or word in (";", ":", "–", "—", "(")
             or (word == "." and end == len(words) - 1)
         ):
             break
         if scene.hard(end) and end > start and not (say and word not in ("who", "which", "whose", "while", "although")):
             break
-        if word == "," and not _in_list(scene, end):
+        if (
+            word == ","
+            and not _in_list(scene, end)
+            or word == ","
+            and words.lower[end + 1 : end + 2] in (["and"], ["but"])
+        ):
             break
         if end in scene.stops and not say and end > start and words.lower[end - 1] in ("and", "or", ","):
             break  # the next verb of the sentence: "sign agreements and celebrate"
@@ -162,10 +190,51 @@ def object_phrase(draft: Draft, text: str, groups: Groups) -> str:
     return _clean(text[words.starts[start] : _end(words, text, end - 1)]) if end > start else ""
 
 
+def spoken_words(draft: Draft, text: str, limit: int) -> str:
+    """Return the quotation of a statement's sentence, cut to a length; "" where it has none of three words or more."""
+    words = draft.scene.words
+    quoted = [i for i in range(len(words)) if words.quoted[i] and words.lower[i] not in ('"', "“", "”")]
+    if len(quoted) < 3:
+        return ""
+    last = next((i for i, j in zip(quoted, quoted[1:], strict=False) if j != i + 1), quoted[-1])
+    quote = re.sub(r"\s+", " ", text[words.starts[quoted[0]] : words.ends[last]]).strip(' ,;:."“”')
+    if len(quote) <= limit:
+        return f"“{quote}”"
+    cut = quote[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-–—")
+    return f"“{cut}…”"
+
+
+_SMALL = frozenset("the a an all some most many more these this its their one two three four five at".split())
+
+
+def told_before(draft: Draft, text: str) -> str:
+    """Return what stands before a closing "the minister said", "" where it is speech or points elsewhere."""
+    scene, words = draft.scene, draft.scene.words
+    comma = next((i for i in range(draft.found.first - 1, 0, -1) if i in scene.walls and words.lower[i] == ","), None)
+    start = scene.opening
+    if comma is None or comma - start < 4 or any(words.quoted[start:comma]) or _points(words, start):
+        return ""
+    told = _clean(text[words.starts[start] : words.ends[comma - 1]])
+    return told[0].lower() + told[1:] if words.lower[start] in _SMALL else told
+
+
 def _end(words: Words, text: str, i: int) -> int:
     """Return the offset after word `i`, with the full stop of an abbreviation ("U.S.")."""
     end = words.ends[i]
     return end + 1 if "." in words.text[i] and text[end : end + 1] == "." else end
+
+
+def without_times(draft: Draft, text: str, first: int, last: int) -> str:
+    """Return the words of a stretch without the times in it ("reached today an agreement")."""
+    words, times = draft.scene.words, _times(draft.scene)
+    kept, i = [], first
+    while i <= last:
+        if i in times and times[i] <= last:
+            i = times[i] + 1
+            continue
+        kept.append(text[words.starts[i] : words.ends[i] + (2 if words.possessive[i] else 0)])
+        i += 1
+    return " ".join(kept)
 
 
 def _times(scene: Scene) -> dict[int, int]:
@@ -221,7 +290,7 @@ def noun_phrase(draft: Draft, text: str, groups: Groups) -> str:
             break
         if word in groups["reporting"] or word in groups["future"] or word.endswith("ly") or word in groups["adverb"]:
             break
-        if word in groups["subordinator"] or word in _POINTING:
+        if word in groups["subordinator"] or _points(words, first - 1) or word in ("out", "up"):
             break
         verb_like = first > 1 and (words.lower[first - 2] in groups["have"] | groups["be"] | groups["negation"])
         if word in groups["negation"] or (word.endswith("ed") and verb_like):
@@ -231,7 +300,9 @@ def noun_phrase(draft: Draft, text: str, groups: Groups) -> str:
     times = _times(scene)
     while end < len(words) and end - found.last < 12:
         word = words.lower[end]
-        if end in times or scene.hard(end) or word in _POINTING or not (word[0].isalnum() or word == "-"):
+        if end in times or scene.hard(end) or _points(words, end) or not (word[0].isalnum() or word == "-"):
+            break
+        if _goes_on(words, end, groups):
             break
         if word in groups["be"] or word in groups["have"] or word in groups["future"] or word in groups["modal"]:
             break

@@ -66,7 +66,7 @@ def _governs(scene: Scene, found: Found, spot: Spot, others: Sequence[Found], gr
         path = range(found.last + 1, spot.first + 1)
         if len(path) > _REACH or any(scene.hard(i) and not _open(scene, found, i) for i in path):
             return False
-        if any(words.lower[i] in _TOPIC for i in path):
+        if any(words.lower[i] in _TOPIC and not words.lower[i + 1][0].isdigit() for i in path):
             return False
         between = set(words.lower[found.last + 1 : spot.first])
         if found.kind in ("deal", "office", "sanction") and _to_do(scene, found.last + 1, spot.first, groups):

@@ -279,9 +279,10 @@ def governor(words: Words, first: int, groups: Mapping[str, frozenset[str]]) -> 
         word = words.lower[i]
         if word == "of" and i and words.lower[i - 1] in TOWNS:
             continue  # "in the southern town of Linares", "visited the port of Odesa"
-        if word == "of" and first - i > 1 and i and words.text[i - 1][0].isupper():
+        capitals = all(text[0].isupper() for text in words.text[i + 1 : first + 3])
+        if word == "of" and first - i > 1 and i and words.text[i - 1][0].isupper() and words.text[i + 1][0].isupper():
             continue  # "by Secretary of State Condoleezza Rice"
-        if word in ("for", "to", "on") and first - i > 1 and i and words.lower[i - 1] in groups["holder"]:
+        if word in ("for", "to", "on") and capitals and i and words.lower[i - 1] in groups["holder"]:
             continue  # "Commissioner for Trade Jane Roe said"
         if word == "that":
             return ""  # "said on Friday that Muammar Gaddafi was dead"
@@ -301,7 +302,7 @@ def governor(words: Words, first: int, groups: Mapping[str, frozenset[str]]) -> 
             return ""
         if not (words.text[i][0].isupper() or word in groups["determiner"] or words.possessive[i] or "-" in word
                 or word.endswith(("ern", "al", "ed", "an", "ese", "ous", "er", "ing", "ic", "ry", "et", "or"))
-                or word in _QUALIFIERS):  # fmt: skip
+                or word in _QUALIFIERS or word in TOWNS):  # fmt: skip
             return ""
     return ""
 

@@ -10,7 +10,16 @@ import re
 from collections.abc import Mapping, Sequence
 
 from dashboard.extract.drafts import Draft
-from dashboard.extract.phrases import Phrase, fit, noun_phrase, object_phrase, subject_phrase
+from dashboard.extract.phrases import (
+    Phrase,
+    fit,
+    noun_phrase,
+    object_phrase,
+    spoken_words,
+    subject_phrase,
+    told_before,
+    without_times,
+)
 from dashboard.lexicon import Lexicon
 from dashboard.lexicon.actions import inflect
 from dashboard.lexicon.wording import Wording
@@ -103,15 +112,18 @@ def _verb_title(draft: Draft, article: Article, names: Sequence[str], groups: Ma
     assert mood is not None
     lemma = found.lead or found.trigger.words[0]
     at = found.first if found.lead else found.head
-    tail = article.text[draft.scene.words.ends[at] : found.end].strip() if found.last > at else ""
+    tail = without_times(draft, article.text, at + 1, found.last) if found.last > at else ""
     rest = object_phrase(draft, article.text, groups)
     agents = draft.cast.acts and mood.passive
+    acted_on = [n for n in draft.cast.acted_on if not n.adjective and (n.actor or n.text)]
+    people = [n for n in acted_on if n.kind == "person"]
+    patients = [n.actor or n.text for n in people or acted_on]
     if mood.passive and not agents:
-        patients = [n.actor or n.text for n in draft.cast.acted_on if n.actor or n.text]
+        patients = [n.actor or n.text for n in draft.cast.acted_on if n.first < found.first and not n.adjective]
         subject = subject_phrase(draft, article.text, groups) or Phrase(joined(names or patients), len(names) > 1)
         done = article.text[draft.scene.words.starts[at] : found.end]
         if not subject.text:
-            return ""
+            return fit(done, rest, MAX_CHARS) if rest else ""
         if draft.status == "planned":
             return fit(f"{subject.text} to be {done}", rest, MAX_CHARS)
         return fit(f"{subject.text} {done}", rest, MAX_CHARS)
@@ -122,12 +134,10 @@ def _verb_title(draft: Draft, article: Article, names: Sequence[str], groups: Ma
         subject = subject_phrase(draft, article.text, groups) or subject
     if not subject.text:
         return ""
-    if found.kind == "say" and not rest:
-        return (
-            f"{subject.text} {'make' if subject.plural else 'makes'} a statement"
-            if draft.status != "planned"
-            else f"{subject.text} to make a statement"
-        )
+    if found.kind == "say" and (not rest or lemma in _PLAIN_SAYING and rest.split()[0] in _ASIDE_WORDS):
+        return _spoken(draft, subject, lemma, article.text)
+    if not rest and not tail and patients and found.kind not in ("move", "meet", "call"):
+        rest = joined(list(dict.fromkeys(patients)))  # "was removed by the court": of whom the text speaks
     by = draft.told[0].claimed_by[:1]
     if draft.status in ("denied", "alleged") and by and draft.scene.words.lower[at].endswith("ing"):
         verb = f"denies {draft.scene.words.lower[at]}" if draft.status == "denied" else "accuses"
@@ -135,6 +145,22 @@ def _verb_title(draft: Draft, article: Article, names: Sequence[str], groups: Ma
         return fit(f"{by[0]} {verb}{whom} {tail}", rest, MAX_CHARS)
     verb = _verb(lemma, tail, subject.plural, draft)
     return fit(f"{subject.text} {verb}", rest, MAX_CHARS)
+
+
+_ASIDE_WORDS = frozenset("in at by during after before on".split())
+_PLAIN_SAYING = frozenset({"say", "tell", "add", "speak"})
+
+
+def _spoken(draft: Draft, subject: Phrase, lemma: str, text: str) -> str:
+    """Return the title of a statement without an object: what is quoted, else what stands before "he said"."""
+    if draft.status == "planned":
+        return f"{subject.text} to make a statement"
+    if quote := spoken_words(draft, text, MAX_CHARS - len(subject.text) - 4):
+        return f"{subject.text}: {quote}"
+    told = told_before(draft, text) if lemma in ("say", "tell", "add") else ""
+    if told:
+        return fit(f"{subject.text} {'say' if subject.plural else 'says'} {told}", "", MAX_CHARS)
+    return f"{subject.text} {'make' if subject.plural else 'makes'} a statement"
 
 
 def _accused(draft: Draft, article: Article) -> str:
@@ -172,6 +198,9 @@ def _noun_title(draft: Draft, article: Article, names: Sequence[str], groups: Ma
     if draft.kind in ("meet", "call") and len(names) >= 2:
         verb = {"planned": "to hold", "ongoing": "in"}.get(draft.status, "hold")
         return fit(f"{joined(names)} {verb} {_with_article(noun)}", where, MAX_CHARS) + _state(draft.status)
+    if draft.kind == "move" and people and draft.status == "suspended":
+        place = f" to {draft.places[0].name}" if draft.places else ""
+        return fit(f"{joined(people)}: {noun}", place, MAX_CHARS - 11) + _state(draft.status)
     if draft.kind == "move" and people:
         verb = {"planned": "to make", "ongoing": "on"}.get(draft.status, "make" if plural else "makes")
         place = f" to {draft.places[0].name}" if draft.places else ""
@@ -180,7 +209,8 @@ def _noun_title(draft: Draft, article: Article, names: Sequence[str], groups: Ma
         verb = "to give" if draft.status == "planned" else "give" if plural else "gives"
         word = found.trigger.words[-1]
         return f"{joined(names)} {verb} {_with_article(word if word in _SPEECH_NOUNS else 'statement')}"
-    if draft.kind == "trade" and people and found.noun is not None and found.noun.light is not None:
+    light = found.noun.light if found.noun is not None else None
+    if draft.kind == "trade" and people and light is not None and found.words.lower[light].startswith("attend"):
         verb = "to attend" if draft.status == "planned" else "attend" if plural else "attends"
         return fit(f"{joined(people)} {verb} {noun}", where, MAX_CHARS)
     phrase = noun_phrase(draft, article.text, groups)
