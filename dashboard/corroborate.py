@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import TypeVar
 
 from dashboard.dates import Day
@@ -35,21 +36,25 @@ def join_events(
     articles: Sequence[Article],
     apart: Iterable[Sequence[str]] = (),
     joined: Iterable[Sequence[str]] = (),
+    memory: Memory | None = None,
 ) -> tuple[Event, ...]:
     """Return the rows of the table, in the order of their first member.
 
     Events whose ids stand together in `apart` are never one row; those together in `joined` always are. A joined row
-    has the id of its oldest member, by publication day, and names the others in `members`.
+    has the id of its oldest member, by publication day, and names the others in `members`. `memory` of an earlier
+    joining of nearly the same events saves comparing them again.
     """
     rows = list(events)
     order = {event.id: n for n, event in enumerate(rows)}
-    groups = _Groups(rows, [frozenset(ids) for ids in apart])
+    compared = _Compared(rows, memory or Memory())
+    groups = _Groups(rows, compared, [frozenset(ids) for ids in apart])
     for ids in joined:
         known = [order[i] for i in ids if i in order]
         for other in known[1:]:
             groups.unite(known[0], other, forced=True)
-    for _, a, b in sorted(_pairs(rows), key=lambda pair: (-pair[0], rows[pair[1]].id, rows[pair[2]].id)):
+    for _, a, b in sorted(_pairs(compared), key=lambda pair: (-pair[0], rows[pair[1]].id, rows[pair[2]].id)):
         groups.unite(a, b)
+    compared.remember()
     made: dict[str, Event] = {}
     now: dict[str, str] = {}
     for members in groups.members():
@@ -61,7 +66,7 @@ def join_events(
 
 def why_joined(a: Event, b: Event) -> list[str]:
     """Return the reasons why two events are one, in words; empty where they are not."""
-    return _compare(a, b)[1]
+    return _compare(a, b, _words(a), _words(b))[1]
 
 
 def origins(event: Event, articles: Sequence[Article]) -> tuple[str, ...]:
@@ -89,11 +94,75 @@ def origin_words(event: Event, articles: Sequence[Article]) -> str:
     return f"{count}: {', '.join(names)}"
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What a row is compared by: its telling words and its blocks; `number` names it."""
+
+    number: int
+    words: frozenset[str]
+    keys: tuple[tuple[str, str, str], ...]
+
+
+@dataclass
+class Memory:
+    """What a joining found out of its rows: by what each is compared, and how strongly each two compared agree.
+
+    Rows are told by everything that the comparison looks at, so that a row that changed is another one.
+    """
+
+    rows: dict[tuple[object, ...], _Known] = field(default_factory=dict)
+    agreed: dict[tuple[int, int], int] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=count)
+
+
+class _Compared:
+    """The comparisons of one joining, taken from the memory where it has them."""
+
+    def __init__(self, rows: Sequence[Event], memory: Memory) -> None:
+        self.rows, self.memory = rows, memory
+        self.agreed: dict[tuple[int, int], int] = {}
+        self.known: dict[tuple[object, ...], _Known] = {}
+        self.of: list[_Known] = []
+        for event in rows:
+            looks = _looks(event)
+            known = memory.rows.get(looks) or _Known(next(memory.numbers), _words(event), tuple(sorted(_keys(event))))
+            self.known[looks] = known
+            self.of.append(known)
+
+    def strength(self, a: int, b: int) -> int:
+        """Return how strongly two rows agree, 0 where they are two events."""
+        one, other = self.of[a], self.of[b]
+        pair = (one.number, other.number)
+        found = self.agreed.get(pair)
+        if found is None:
+            found = self.memory.agreed.get(pair)
+            if found is None:
+                strength, reasons = _compare(self.rows[a], self.rows[b], one.words, other.words)
+                found = strength if reasons else 0
+            self.agreed[pair] = found
+        return found
+
+    def remember(self) -> None:
+        """Leave in the memory what this joining needed, and nothing of rows that are gone."""
+        self.memory.rows, self.memory.agreed = self.known, self.agreed
+
+
+def _looks(event: Event) -> tuple[object, ...]:
+    """Return everything of a row that `_compare` and `_keys` look at."""
+    places = tuple((place.name, place.kind, place.iso3) for place in event.places)
+    told = tuple((item.article, item.trigger) for item in event.evidence)
+    return (
+        event.id, event.category, event.plover, event.title, event.date, event.earliest, event.latest, event.dated,
+        event.precision, event.published, event.actors, event.countries, places, told,
+    )  # fmt: skip
+
+
 @dataclass
 class _Groups:
     """Rows put together, as a forest; two rows of one article, or two settled apart, never meet in one group."""
 
     rows: Sequence[Event]
+    compared: _Compared
     apart: Sequence[frozenset[str]]
     parent: dict[int, int] = field(default_factory=dict)
     inside: dict[int, list[int]] = field(default_factory=dict)
@@ -123,22 +192,24 @@ class _Groups:
         ids = [{i for n in side for i in (self.rows[n].id, *self.rows[n].members)} for side in (left, right)]
         if any(settled & ids[0] and settled & ids[1] for settled in self.apart):
             return False
-        return all(_compare(self.rows[n], self.rows[m])[1] for n in left for m in right)
+        return all(self.compared.strength(n, m) for n in left for m in right)
 
     def members(self) -> list[list[int]]:
         return [self.inside[n] for n in sorted(self.inside)]
 
 
-def _pairs(rows: Sequence[Event]) -> Iterator[tuple[int, int, int]]:
+def _pairs(compared: _Compared) -> Iterator[tuple[int, int, int]]:
     """Yield strength and indices of the pairs that agree, comparing only rows of one block.
 
     In a block of days all rows are compared; in one of years or of reports only those that are dated coarsely or not at
     all with the others, so that a year of exact dates costs nothing.
     """
+    rows = compared.rows
     blocks: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     loose = [not e.dated or e.precision not in _EXACT for e in rows]
-    for n, event in enumerate(rows):
-        for key in _keys(event):
+    articles = [e.evidence[0].article for e in rows]
+    for n, known in enumerate(compared.of):
+        for key in known.keys:
             blocks[key].append(n)
     seen: set[tuple[int, int]] = set()
     for key in sorted(blocks):
@@ -149,10 +220,7 @@ def _pairs(rows: Sequence[Event]) -> Iterator[tuple[int, int, int]]:
                 if not (every or loose[a] or loose[b]) or (a, b) in seen:
                     continue
                 seen.add((a, b))
-                if rows[a].evidence[0].article == rows[b].evidence[0].article:
-                    continue
-                strength, reasons = _compare(rows[a], rows[b])
-                if reasons:
+                if articles[a] != articles[b] and (strength := compared.strength(a, b)):
                     yield strength, a, b
 
 
@@ -171,8 +239,8 @@ def _keys(event: Event) -> set[tuple[str, str, str]]:
     return {(event.category, name, time) for name in who for time in times}
 
 
-def _compare(a: Event, b: Event) -> tuple[int, list[str]]:
-    """Return how strongly two rows agree, and in what; no reasons where they are two events."""
+def _compare(a: Event, b: Event, ours: frozenset[str], theirs: frozenset[str]) -> tuple[int, list[str]]:
+    """Return how strongly two rows agree, and in what; no reasons where they are two events. Words: as of `_words`."""
     nothing: tuple[int, list[str]] = (0, [])
     if a.category != b.category or (a.plover != b.plover and _OPPOSED & {a.plover, b.plover}):
         return nothing
@@ -183,7 +251,7 @@ def _compare(a: Event, b: Event) -> tuple[int, list[str]]:
     where = sorted({p.name for p in a.places} & {p.name for p in b.places})
     if _places_apart(a, b) and not (time[0] >= 3 and who[0] >= 3):
         return nothing
-    words = _words(a) & _words(b)
+    words = ours & theirs
     strength = time[0] + who[0] + (2 if where else 0) + min(len(words), 3)
     needed = 6 if time[0] >= 3 else 8
     if a.category == "statement" and len(words) < 2 and time[0] < 3:

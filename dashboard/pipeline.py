@@ -21,7 +21,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dashboard.articles import read_article
-from dashboard.corroborate import join_events
+from dashboard.corroborate import Memory, join_events
 from dashboard.curation import apply_curation, read_curation, without_settled
 from dashboard.errors import ArticleError, DataError, DataFaults, DatelineError, StoreError
 from dashboard.importers.kept import read_tables, table_files
@@ -32,6 +32,7 @@ from dashboard.store import Store, build_store, open_store
 
 ROOT = Path(__file__).resolve().parent.parent
 PARALLEL_FROM = 24  # articles; below that, starting workers costs more than it saves (measured on two cores)
+HELD = 2_000  # articles, with the events read in each, that a process keeps in memory between two builds
 Progress = Callable[[int, int], None]
 
 
@@ -92,15 +93,28 @@ def article_files(folder: Path) -> list[Path]:
     )
 
 
+@lru_cache(maxsize=HELD)
+def _article(file: Path, size: int, time_ns: int) -> Article:
+    """Return the article of a file, read once while the file stays as it is."""
+    return read_article(file)
+
+
+@lru_cache(maxsize=2)
+def memory_of(home: Home) -> Memory:
+    """Return what the last joinings of this home's events found out, for the next one."""
+    return Memory()
+
+
 def read_articles(folder: Path) -> tuple[list[Article], list[DataError]]:
     """Return the articles of a folder and the faults of those that cannot be read."""
     articles, faults = [], []
     for file in article_files(folder):
         try:
-            articles.append(read_article(file))
+            stat = file.stat()
+            articles.append(_article(file, stat.st_size, stat.st_mtime_ns))
         except DataError as error:
             faults.append(error)
-        except ArticleError as error:
+        except (ArticleError, OSError) as error:
             faults.append(DataError(str(error).removeprefix(f"{file}: "), file=str(file)))
     return articles, faults
 
@@ -184,10 +198,15 @@ def _read_cached(cache: Path | None, article: Article, rules: str) -> tuple[Even
     if cache is None:
         return None
     try:
-        records = json.loads(_cache_file(cache, article, rules).read_text(encoding="utf-8"))
-        return tuple(event_from_record(record) for record in records)
+        return _kept(_cache_file(cache, article, rules))
     except (OSError, ValueError, TypeError):
         return None
+
+
+@lru_cache(maxsize=HELD)
+def _kept(file: Path) -> tuple[Event, ...]:
+    """Return the events of a cache file; its name is the digest of all that they depend on."""
+    return tuple(event_from_record(record) for record in json.loads(file.read_text(encoding="utf-8")))
 
 
 def _write_cached(cache: Path | None, article: Article, rules: str, events: tuple[Event, ...]) -> None:
@@ -245,7 +264,8 @@ def build(home: Home = Home(), *, progress: Progress | None = None, force: bool 
         raise DataFaults(faults)
     extracted = extract_all(articles, home, cache=home.build / "extracted", progress=progress)
     curated = apply_curation(with_imported(extracted, imported), curation, articles)
-    table = without_settled(join_events(curated.table, articles, apart=[pair.events for pair in curation.apart]))
+    apart = [pair.events for pair in curation.apart]
+    table = without_settled(join_events(curated.table, articles, apart, memory=memory_of(home)))
     notes = [str(note) for note in curated.notes]
     waiting = [*curated.candidates, *curated.rejected]
     build_store(table, articles, home.build, candidates=waiting, fingerprint=wanted, notes=notes)

@@ -22,7 +22,7 @@ from dashboard.extract.sentences import split_sentences
 from dashboard.importers.kept import read_tables
 from dashboard.lexicon import Lexicon
 from dashboard.model import Article, Event, Evidence, Place
-from dashboard.pipeline import Home, extract_all, read_articles, with_imported
+from dashboard.pipeline import Home, extract_all, memory_of, read_articles, with_imported
 from dashboard.records import event_version
 
 LISTS = ("actors", "countries", "targets")
@@ -59,7 +59,8 @@ class Workbench:
     ) -> Workbench:
         curation = read_curation(home.events_file)
         curated = apply_curation(extracted, curation, articles)
-        table = without_settled(join_events(curated.table, articles, [pair.events for pair in curation.apart]))
+        apart = [pair.events for pair in curation.apart]
+        table = without_settled(join_events(curated.table, articles, apart, memory=memory_of(home)))
         return cls(home, lexicon, articles, extracted, curation, curated, table)
 
     @property

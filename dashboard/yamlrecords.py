@@ -87,6 +87,12 @@ def _lines(text: str) -> list[str]:
 
 def split_records(text: str, file: str) -> tuple[RecordFile, list[DataError]]:
     """Return the text cut into sections and records, and what could not be understood, each with its line."""
+    records, faults = _split(text, file)
+    return records, list(faults)
+
+
+@lru_cache(maxsize=4)
+def _split(text: str, file: str) -> tuple[RecordFile, tuple[DataError, ...]]:
     faults: list[DataError] = []
     lines = _lines(text)
     heads: list[tuple[int, str]] = []
@@ -147,7 +153,7 @@ def split_records(text: str, file: str) -> tuple[RecordFile, list[DataError]]:
     for index, (start, name) in enumerate(heads):
         stop = heads[index + 1][0] if index + 1 < len(heads) else len(lines)
         sections.append(_cut_section(name, lines, start, stop, file, faults))
-    return RecordFile("".join(lines[:first]), tuple(sections)), faults
+    return RecordFile("".join(lines[:first]), tuple(sections)), tuple(faults)
 
 
 def _cut_section(name: str, lines: list[str], start: int, stop: int, file: str, faults: list[DataError]) -> Section:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard.corroborate import join_events, origin_words, origins, why_joined
+import pytest
+
+from dashboard import corroborate
+from dashboard.corroborate import Memory, join_events, origin_words, origins, why_joined
 from dashboard.dates import Day
 from dashboard.model import Article, Event, Evidence, Link, Place
 
@@ -148,33 +151,52 @@ def test_articles_that_cite_one_origin_count_as_one():
     assert origins(more, ARTICLES) == ("First Paper", "Third Paper")
 
 
-def test_a_thousand_articles_take_few_comparisons():
-    """All pairs of 20,000 rows would be 200 million; blocks keep it near the number of rows."""
-    from dashboard import corroborate
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """The pairs that are compared, by their ids."""
+    pairs: list[tuple[str, str]] = []
+    original = corroborate._compare
 
+    def counted(a: Event, b: Event, *words: frozenset[str]) -> tuple[int, list[str]]:
+        pairs.append((a.id, b.id))
+        return original(a, b, *words)
+
+    monkeypatch.setattr(corroborate, "_compare", counted)
+    return pairs
+
+
+def thousand() -> tuple[list[Article], list[Event]]:
     articles = [Article(f"n{n}", "...", Day(2014, 1, 1).plus(n % 360), f"Paper {n}") for n in range(1000)]
     events = [
         replace(
             talks("one", f"{n}-{k}", str(article.published)),
             evidence=(Evidence(article.id, "They met.", "met"),),
-            actors=(f"Person {n % 50} {k}",),
+            actors=(f"Person {n % 40} {k}",),
             published=article.published,
         )
         for n, article in enumerate(articles)
         for k in range(5)
     ]
-    calls = 0
-    original = corroborate._compare
+    return articles, events
 
-    def counted(a: Event, b: Event) -> tuple[int, list[str]]:
-        nonlocal calls
-        calls += 1
-        return original(a, b)
 
-    corroborate._compare = counted
-    try:
-        join_events(events, articles)
-    finally:
-        corroborate._compare = original
+def test_a_thousand_articles_take_few_comparisons(compared):
+    """All pairs of 5,000 rows would be 12 million; blocks keep it near the number of rows."""
+    articles, events = thousand()
+    join_events(events, articles)
 
-    assert calls < 20 * len(events)
+    assert 0 < len(compared) < 20 * len(events)
+
+
+def test_after_a_decision_only_the_row_that_changed_is_compared_again(compared):
+    """A reviewer goes through thirty events without waiting, whatever the size of the table."""
+    articles, events = thousand()
+    memory = Memory()
+    join_events(events, articles, memory=memory)
+    compared.clear()
+    changed = [*events[:9], replace(events[9], title="Other talks", review="corrected"), *events[10:]]
+    joined = join_events(changed, articles, memory=memory)
+
+    assert compared
+    assert all(events[9].id in pair for pair in compared)
+    assert joined == join_events(changed, articles)

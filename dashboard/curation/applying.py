@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from dashboard.characters import lookalikes_among
@@ -156,19 +157,22 @@ class _Covered:
         return False
 
 
+@lru_cache(maxsize=100_000)
 def _squeezed(sentence: str) -> str:
     return " ".join(_folded(sentence).split())
 
 
 def _triggers_meet(left: Evidence, right: Evidence) -> bool:
     """True where the triggers of two pieces of evidence of one sentence share a character of it."""
-    if not left.trigger or not right.trigger:
-        return False
-    sentence = _folded(left.sentence)
+    return bool(left.trigger and right.trigger) and _meet(left.sentence, left.trigger, right.trigger)
+
+
+@lru_cache(maxsize=100_000)
+def _meet(sentence: str, left: str, right: str) -> bool:
     spans = []
-    for item in (left, right):
-        trigger = re.escape(_folded(item.trigger))
-        spans.append([m.span() for m in re.finditer(rf"(?<!\w){trigger}(?!\w)", sentence)] or [(0, 0)])
+    for trigger in (left, right):
+        found = re.finditer(rf"(?<!\w){re.escape(_folded(trigger))}(?!\w)", _folded(sentence))
+        spans.append([m.span() for m in found] or [(0, 0)])
     return any(a < d and c < b for a, b in spans[0] for c, d in spans[1])
 
 

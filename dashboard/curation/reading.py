@@ -102,6 +102,12 @@ def read_curation(path: Path, countries: Collection[str] = ()) -> Curation:
 
 def parse_curation(text: str, file: str, countries: Collection[str] = ()) -> tuple[Curation, list[DataError]]:
     """Return what the text says as far as it can be read, and all its faults; `file` is the name messages give."""
+    curation, faults = _parsed(text, file, frozenset(countries))
+    return curation, list(faults)
+
+
+@lru_cache(maxsize=4)  # a step reads the text before it and the text after it several times
+def _parsed(text: str, file: str, known: frozenset[str]) -> tuple[Curation, tuple[DataError, ...]]:
     records, faults = split_records(text, file)
     for name in (section.name for section in records.sections):
         if name not in SECTIONS:
@@ -120,7 +126,6 @@ def parse_curation(text: str, file: str, countries: Collection[str] = ()) -> tup
             )
         seen.add(section.name)
     lines: dict[str, int] = {}
-    known = frozenset(countries)
     found: dict[str, list[Any]] = {name: [] for name in SECTIONS}
     for section in records.sections:
         for record in section.records if section.name in SECTIONS else ():
@@ -139,7 +144,7 @@ def parse_curation(text: str, file: str, countries: Collection[str] = ()) -> tup
     events, reviews, joined, apart = (tuple(found[name]) for name in SECTIONS)
     curation = Curation(events, reviews, joined, apart, file, digest_of(text), lines)
     faults.extend(_link_faults(curation, records))
-    return curation, sorted(faults, key=lambda fault: fault.line or 0)
+    return curation, tuple(sorted(faults, key=lambda fault: fault.line or 0))
 
 
 @lru_cache(maxsize=50_000)
