@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import time
 import zipfile
 from dataclasses import replace
 
@@ -39,11 +41,22 @@ def test_what_was_exported_comes_back_the_same(format, table):
 
 
 @pytest.mark.parametrize("format", DATA)
-def test_the_same_events_give_the_same_bytes(format):
-    """Two people who export the same table can compare their files."""
+def test_the_same_events_give_the_same_bytes(format, monkeypatch: pytest.MonkeyPatch):
+    """Two people who export the same table, whenever, can compare their files."""
     events, articles = first_article()
+    once = write_export(format, events, articles, OPTIONS)
+    monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
 
-    assert write_export(format, events, articles, OPTIONS) == write_export(format, events, articles, OPTIONS)
+    assert write_export(format, events, articles, OPTIONS) == once
+
+
+def test_a_workbook_bears_the_day_it_was_made_on_and_never_the_clocks():
+    """The clock would make every file another one."""
+    content = write_export("xlsx", *first_article(), replace(OPTIONS, made_on=Day(2024, 5, 20)))
+    about = zipfile.ZipFile(io.BytesIO(content)).read("docProps/core.xml").decode()
+
+    made = "2024-05-20T00:00:00Z"
+    assert re.findall(r"<dcterms:(\w+)[^>]*>([^<]+)", about) == [("created", made), ("modified", made)]
 
 
 @pytest.mark.parametrize("format", DATA)

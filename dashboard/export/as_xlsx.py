@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import io
+import zipfile
 from collections.abc import Sequence
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.writer.excel import ExcelWriter
 
 from dashboard.export.as_csv import COLUMNS, rows
 from dashboard.export.options import ExportOptions, stamp
+from dashboard.export.packing import steady
 from dashboard.export.text import clean
 from dashboard.model import Article, Event
 
@@ -41,10 +45,9 @@ def xlsx_bytes(events: Sequence[Event], articles: Sequence[Article], options: Ex
     about.column_dimensions["A"].width = 160
     for line in stamp(events, articles, options).lines():
         about.append([cell(line)])
-    if options.made_on and (day := options.made_on.to_date()):
-        import datetime
-
-        book.properties.created = book.properties.modified = datetime.datetime(day.year, day.month, day.day)
+    made = datetime.datetime(*(options.made_on or (2000, 1, 1)))  # a workbook must bear some day, and not the clock's
+    book.properties.created = book.properties.modified = made
     buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        ExcelWriter(book, archive).save()  # Workbook.save() would set `modified` to now
+    return steady(buffer.getvalue())
