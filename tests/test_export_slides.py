@@ -20,7 +20,7 @@ from dashboard.export.browser import print_pdf
 from dashboard.export.drawing import Box, Land, Slide, Words, fits
 from dashboard.export.fonts import text_width, wrap
 from dashboard.export.outlines import WORLD, clip, countries, fit_view
-from dashboard.export.pages import PAPERS, picture, timeline_page
+from dashboard.export.pages import PAPERS, picture, timeline_sheets
 from dashboard.export.slides import slides
 from dashboard.lexicon import REFERENCE, Lexicon
 from tests.briefed import OPTIONS, article, event, first_article, hostile_events, kinds_of_dates
@@ -42,7 +42,7 @@ TABLES = {
 def every_slide(table: str) -> tuple[Slide, ...]:
     events, articles = TABLES[table]()
     made = slides(events, articles, OPTIONS)
-    pages = [timeline_page(events, articles, replace(OPTIONS, paper=paper)) for paper in PAPERS]
+    pages = [sheet for paper in PAPERS for sheet in timeline_sheets(events, articles, replace(OPTIONS, paper=paper))]
     pictures = [picture(events, articles, replace(OPTIONS, view=view)) for view in ("timeline", "map")]
     return (*made, *pages, *pictures)
 

@@ -24,6 +24,8 @@ def articles_words(articles: Sequence[Article], events: int) -> str:
     """Return what a briefing rests on: "1 article, published 16 May 2024; nothing later is known here"."""
     days = [article.published for article in articles if article.published]
     words = f"{count_words(events, 'event')} from {count_words(len(articles), 'article')}"
+    if not articles:
+        return words
     if not days:
         return f"{words}; the day of publication is not known"
     first, last = min(days), max(days)

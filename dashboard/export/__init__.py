@@ -41,7 +41,7 @@ FORMATS: dict[str, Format] = {
             "pdf",
             ".pdf",
             "application/pdf",
-            "Slides or the timeline on one page, to print",
+            "Slides or the timeline on sheets, to print",
             True,
             ("briefing", "timeline"),
         ),
@@ -62,7 +62,7 @@ _Writer = Callable[[Sequence[Event], Sequence[Article], ExportOptions], bytes]
 def write_export(
     format: str, events: Sequence[Event], articles: Sequence[Article], options: ExportOptions | None = None
 ) -> bytes:
-    """Return the file's bytes; the same arguments give the same bytes, but for pdf and png, which a browser makes.
+    """Return the file's bytes; the same arguments give the same bytes (pdf and png: with the same browser).
 
     `events` are the events of the selection, all of which the data formats hold. pptx, html and pdf show
     `options.briefing`, or the briefing that one click makes of the events. `articles` are those the events rest on

@@ -15,5 +15,5 @@ from dashboard.model import Article, Event
 def png_bytes(events: Sequence[Event], articles: Sequence[Article], options: ExportOptions) -> bytes:
     """Return the picture of `width` by `height` pixels."""
     slide = picture(events, articles, options)
-    page = page_of(standalone(slide, options.lexicon.folder), slide.size, slide.heading)
+    page = page_of([standalone(slide, options.lexicon.folder)], slide.size, slide.heading)
     return take_picture(page, options.width, options.height, options.browser)

@@ -104,7 +104,13 @@ def _words(part: Words) -> str:
         else ""
     )
     role = f' class="{part.role}"' if part.role else ""
-    lines = "".join(
+    between = ""
+    if part.role == "heading":
+        role += f' role="heading" aria-level="2" aria-label="{text(" ".join(part.lines))}"'
+        between = (
+            f'<text x="{_n(b.x)}" y="{_n(b.y)}" font-size="1">&#160;</text>'  # else a PDF's bookmark joins the words
+        )
+    lines = between.join(
         f'<text x="{_n(x)}" y="{_n(b.y + (index * LINE + _ASCENT) * part.size)}" font-size="{_n(part.size)}" '
         f'fill="{part.color}" text-anchor="{anchor}" data-width="{_n(b.w)}"{style}>{text(line)}</text>'
         for index, line in enumerate(part.lines)
@@ -137,7 +143,7 @@ def _involved(part: Land, reference: Path, turns: list[int]) -> str:
 
 def _land_in_full(part: Land, reference: Path) -> str:
     shapes = "".join(part_svg(shape, reference) for shape in land_shapes(part, reference))
-    return f'<g fill-rule="evenodd">{shapes}</g>'
+    return f'<g fill-rule="evenodd" role="img" aria-label="{text(part.name)}">{shapes}</g>'
 
 
 def land_shapes(part: Land, reference: Path) -> list[Outline]:

@@ -47,7 +47,12 @@ def find_browser(given: str = "") -> str | None:
 
 def print_pdf(page: bytes, options_browser: str = "") -> bytes:
     """Return the HTML page as PDF, in the paper size that its style asks for. Raises ExportError."""
-    return _run(page, "out.pdf", options_browser, lambda out: [f"--print-to-pdf={out}", "--no-pdf-header-footer"])
+    return _run(
+        page,
+        "out.pdf",
+        options_browser,
+        lambda out: [f"--print-to-pdf={out}", "--no-pdf-header-footer", "--generate-pdf-document-outline"],
+    )
 
 
 def take_picture(page: bytes, width: int, height: int, options_browser: str = "") -> bytes:

@@ -81,6 +81,11 @@ class Stamp:
     method: str
     foot: str = FOOT
 
+    @property
+    def made_words(self) -> str:
+        """The day it was made, as people write it; "" where none is named."""
+        return day_words(Day.parse(self.made_on)) if self.made_on else ""
+
     def record(self) -> dict[str, Any]:
         """Return the stamp as plain values, for formats that hold them."""
         return {name: list(value) if isinstance(value, tuple) else value for name, value in vars(self).items()}

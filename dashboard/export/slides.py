@@ -25,6 +25,7 @@ from dashboard.export.topic import topic_slides
 from dashboard.model import Article, Event
 
 _HEADINGS = (34.0, 30.0, 26.0, 22.0)
+_NOTHING = "The selection holds no events."
 GROUPS = {
     "reported": "Reported as fact",
     "ongoing": "Under way",
@@ -78,13 +79,13 @@ def _framed(deck: Deck, slide: Slide, number: int, total: int) -> Slide:
         )
         parts.append(heading)
     foot_y = 696.0
-    parts.append(words(FOOT, Box(LEFT, foot_y, 420, 18), (12,), color=GREY, role="foot", name="What this shows"))
-    middle = " · ".join(p for p in (marking, f"made {deck.stamp.made_on}" if deck.stamp.made_on else "") if p)
+    parts.append(words(FOOT, Box(LEFT, foot_y, 280, 18), (12,), color=GREY, role="foot", name="What this shows"))
+    middle = " · ".join(p for p in (marking, f"made on {deck.stamp.made_words}" if deck.stamp.made_on else "") if p)
     if middle:
         parts.append(
             words(
                 middle,
-                Box(480, foot_y, 620, 18),
+                Box(330, foot_y, 620, 18),
                 (12,),
                 color=GREY,
                 align="center",
@@ -126,7 +127,7 @@ def _title(deck: Deck, scene: Scene) -> list[Slide]:
     lines += [(text, 24.0, INK) for text in scene.text if text and not text.startswith(rests[:12])]
     lines.append((f"Shown: {about.filter}", 20.0, GREY))
     if about.made_on:
-        lines.append((f"Made on {about.made_on} with {about.made_with}", 20.0, GREY))
+        lines.append((f"Made on {about.made_words} with {about.made_with}", 20.0, GREY))
     parts += _stacked(lines, Box(LEFT + 40, 396, WIDE - 80, 240), 10)
     alt = f"Title: {scene.heading}. {rests}"
     return [Slide(scene.id, scene.heading, tuple(parts), (*scene_note(scene), *about.lines()), alt)]
@@ -168,7 +169,7 @@ def _overview(deck: Deck, scene: Scene) -> list[Slide]:
     shown = [(key, grouped[key]) for key in GROUPS if key in grouped]
     parts: list[Part] = []
     if not shown:
-        parts += _stacked([("The selection holds no events.", 26.0, INK)], Box(LEFT, TOP, WIDE, 60), 0)
+        parts += _stacked([(_NOTHING, 26.0, INK)], Box(LEFT, TOP, WIDE, 60), 0)
     each = min(150.0, (END - TOP) / max(1, len(shown)))
     y = TOP + 4
     for key, events in shown:
@@ -218,9 +219,8 @@ def _limits(deck: Deck, scene: Scene) -> list[Slide]:
         if room.h >= 16 * LINE:
             parts.append(_as_many(limit.events, room, deck, 18.0, whole=limit.kind == "undated"))
     if not found:
-        parts += _stacked(
-            [("Every event has a date, a place and more than one origin.", 24.0, INK)], Box(LEFT, TOP, WIDE, 60), 0
-        )
+        all_told = "Every event has a date, a place and more than one origin." if deck.events else _NOTHING
+        parts += _stacked([(all_told, 24.0, INK)], Box(LEFT, TOP, WIDE, 60), 0)
     notes = [*scene_note(scene), *(f"{limit.words}: {_listed(limit.events, deck)}" for limit in found)]
     return [Slide(scene.id, scene.heading, tuple(parts), tuple(notes), "; ".join(limit.words for limit in found))]
 
@@ -228,7 +228,7 @@ def _limits(deck: Deck, scene: Scene) -> list[Slide]:
 def _sources(deck: Deck, scene: Scene) -> list[Slide]:
     """Sources, boundary set, method and corrections, on as many pages as they need."""
     about = deck.stamp
-    lines = [("Sources", True), *((source, False) for source in about.sources)]
+    lines = [("Sources", True), *((source, False) for source in about.sources or (_NOTHING,))]
     lines += [("Map", True), (f"Boundaries: {about.boundaries}. {about.boundaries_drawn}", False)]
     lines += [
         ("Method", True),

@@ -18,8 +18,9 @@ GUTTER = 30.0
 SIGNS = (
     "Signs: dot, that day; bar, throughout; thin bar between caps, one day inside; broken line, start or end unknown; "
     "~ about; ? date doubtful. Filled: reported as fact; outlined: planned; arrow: under way; struck: suspended; "
-    "crossed: denied; quote mark: claimed. Colour: kind of event."
+    "crossed: denied; quote mark: claimed. Colour: kind of event. Broken upright: day of publication."
 )
+_PAPER = "#f7f8f9"
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _LEAST_DAYS = 7
 
@@ -27,13 +28,18 @@ _LEAST_DAYS = 7
 @dataclass(frozen=True)
 class Row:
     """One row: the event, the number that stands before it, its colour and its date in words; `label` is its title
-    where the rows are read by themselves."""
+    and `kind` its category in words, where the rows are read by themselves."""
 
     event: Event
     number: str
     color: str
     when: str
     label: str = ""
+    kind: str = ""
+
+    @property
+    def tail(self) -> str:
+        return f" · {self.kind}" if self.kind else ""
 
 
 @dataclass(frozen=True)
@@ -72,11 +78,11 @@ def fit_window(events: Sequence[Event]) -> tuple[Day, Day] | None:
 def strip(rows: Sequence[Row], window: tuple[Day, Day], box: Box, published: Sequence[Day] = ()) -> list[Part]:
     """Return the drawing: the axis below, a row an event above, inside `box`."""
     axis_height = 24.0
-    wide = max((text_width(row.label, 13) for row in rows if row.label), default=0.0)
-    gutter = GUTTER + (min(wide, box.w * 0.42) + 10 if wide else 0)
+    wide = max((text_width(row.label + row.tail, 13) for row in rows if row.label), default=0.0)
+    gutter = GUTTER + (min(wide, box.w * 0.5) + 10 if wide else 0)
     plot = Box(box.x + gutter, box.y, box.w - gutter, box.h - axis_height)
     scale = Scale(*window, plot)
-    parts: list[Part] = [Rect(plot, fill="#f7f8f9", name="Timeline")]
+    parts: list[Part] = [Rect(plot, fill=_PAPER, name="Timeline")]
     parts += _ticks(scale, box.bottom - axis_height)
     parts += _published(scale, published, plot)
     high = plot.h / max(1, len(rows))
@@ -97,7 +103,8 @@ def _row(row: Row, scale: Scale, box: Box, gutter: float) -> list[Part]:
     if row.label:
         small = min(13.0, size)
         room = Box(box.x + GUTTER, middle - small * LINE / 2, gutter - GUTTER - 6, small * LINE)
-        parts.append(Words(room, (cut(row.label, small, room.w),), small, INK, name=row.label))
+        label = cut(row.label, small, room.w - text_width(row.tail, small)) + row.tail
+        parts.append(Words(room, (label,), small, INK, name=row.label + row.tail))
     half = min(7.0, box.h * 0.34)
     if not event.dated:
         return [*parts, *_undated(row, scale, middle, half, size, name)]
@@ -189,8 +196,8 @@ def _undated(row: Row, scale: Scale, middle: float, half: float, size: float, na
     if text_width(row.when, size) <= room:
         return [*parts, _beside(row.when, words.x - 8, scale, middle, size, False, name)]
     before = edge - 2 * half - scale.box.x - 16
+    parts = [part for part in parts if not (isinstance(part, Line) and part.dashed)]
     if text_width(row.when, size) <= before:
-        parts = [part for part in parts if not (isinstance(part, Line) and part.dashed)]
         return [*parts, _beside(row.when, edge - 2 * half, scale, middle, size, True, name)]
     shown = cut(row.when, size, max(room, before, 40.0))
     return [
@@ -203,7 +210,7 @@ def _beside(words: str, x: float, scale: Scale, middle: float, size: float, to_l
     wide = min(text_width(words, size), scale.box.w - 8)
     left = max(scale.box.x + 4, x - 8 - wide) if to_left else min(x + 8, scale.box.right - wide)
     box = Box(left, middle - size * LINE / 2, wide, size * LINE)
-    return Words(box, (cut(words, size, wide + 0.5),), size, GREY, italic=True, name=name)
+    return Words(box, (cut(words, size, wide + 0.5),), size, GREY, italic=True, fill=_PAPER, name=name)
 
 
 def _inside(event: Event, scale: Scale) -> str:
@@ -228,21 +235,27 @@ def _published(scale: Scale, published: Sequence[Day], plot: Box) -> list[Part]:
 
 
 def _ticks(scale: Scale, y: float) -> list[Part]:
+    """Return the upright lines with their labels, amid the days that a label names where it names them all."""
     parts: list[Part] = []
     free = scale.box.x
-    for day, label in _tick_days(scale):
+    days, whole = _tick_days(scale)
+    ends = [day.ordinal for day, _ in days[1:]] + [scale.last.ordinal + 1]
+    for (day, label), end in zip(days, ends, strict=True):
         x = scale.box.x + (day.ordinal - scale.first.ordinal) * scale.day
         parts.append(Line(x, scale.box.y, x, y + 4, PALE, 1.0, f"Tick {label}"))
         wide = text_width(label, 14) + 2
-        left = min(max(x + 3, scale.box.x), scale.box.right - wide)
+        room = (end - day.ordinal) * scale.day
+        left = x + (room - wide) / 2 if whole and room > wide else x + 3
+        left = min(max(left, scale.box.x), scale.box.right - wide)
         if left >= free:
             parts.append(Words(Box(left, y + 3, wide, 14 * LINE), (label,), 14, GREY, name=f"Axis {label}"))
             free = left + wide + 10
     return parts
 
 
-def _tick_days(scale: Scale) -> list[tuple[Day, str]]:
-    """Return days to mark, with their labels: as fine as 90 pixels apart allow."""
+def _tick_days(scale: Scale) -> tuple[list[tuple[Day, str]], bool]:
+    """Return days to mark, with their labels, as fine as 90 pixels apart allow; True where each label names all the
+    days up to the next."""
     days = scale.last.ordinal - scale.first.ordinal + 1
     most = max(2, int(scale.box.w / 90))
     found: list[tuple[Day, str]] = []
@@ -252,15 +265,15 @@ def _tick_days(scale: Scale) -> list[tuple[Day, str]]:
             while day <= scale.last:
                 found.append((day, _day_label(day, not found or day.month == 1 and day.day <= step)))
                 day = day.plus(step)
-            return found
+            return found, step == 1
     for months in (1, 2, 3, 6):
         if days / (30.4 * months) <= most:
             month = (scale.first.month - 1) // months * months + 1
-            return _stepped(scale, Day(scale.first.year, month, 1), months, _month_label)
+            return _stepped(scale, Day(scale.first.year, month, 1), months, _month_label), months == 1
     for years in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 5000, 10000):
         if days / (365.25 * years) <= most:
-            return _stepped(scale, Day(scale.first.year // years * years, 1, 1), 12 * years, _year_label)
-    return found
+            return _stepped(scale, Day(scale.first.year // years * years, 1, 1), 12 * years, _year_label), years == 1
+    return found, False
 
 
 def _stepped(scale: Scale, day: Day, months: int, label: Callable[[Day], str]) -> list[tuple[Day, str]]:

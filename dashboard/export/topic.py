@@ -97,7 +97,7 @@ def _list(numbered: Sequence[tuple[str, Event, str]], box: Box, deck: Deck, gone
         ]
         used = sum(height(len(t), big) + height(len(m), small) for t, m in laid)
         gap = (box.h - used) / len(laid)
-        if gap >= 6:
+        if gap >= 6 and not any(lines[-1].endswith(" …") for pair in laid for lines in pair if lines):
             break
     gap = max(0.0, min(gap, 26.0))
     parts: list[Part] = []
