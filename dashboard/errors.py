@@ -64,7 +64,7 @@ class DataFaults(DatelineError):
 
     def __init__(self, faults: Sequence[DataError]) -> None:
         self.faults = tuple(sorted(faults, key=lambda f: (f.file or "", f.line or 0)))
-        super().__init__(f"{len(self.faults)} faults")
+        super().__init__(self.faults)  # what a process that reads articles for us sends home is made anew from this
 
     def __str__(self) -> str:
         return "\n".join(str(fault) for fault in self.faults)

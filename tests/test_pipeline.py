@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from dashboard import pipeline
 from dashboard.errors import DataFaults
 from dashboard.model import Selection
 from dashboard.pipeline import build, current, home, inputs_stamp
@@ -102,6 +104,24 @@ def test_every_fault_of_every_file_is_told_in_one_run(tmp_path: Path):
     assert "events.yaml:6" in text
     assert "events.yaml:7" in text
     assert not made.build.exists()
+
+
+def test_a_broken_rule_is_told_the_same_where_many_articles_are_read_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """They are read in other processes; what goes wrong there must come home as the line that it is."""
+    made = make_home(tmp_path, {"one": HARBOUR, "two": HARBOUR.replace("Lima", "Quito")})
+    reference = tmp_path / "reference"
+    reference.mkdir()
+    for entry in made.reference.iterdir():
+        (reference / entry.name).symlink_to(entry)
+    (reference / "regions.tsv").unlink()
+    (reference / "regions.tsv").write_text("Atlantis\nLemuria\n", encoding="utf-8")
+    monkeypatch.setattr(pipeline, "PARALLEL_FROM", 2)
+
+    shown = current(replace(made, reference=reference))
+    assert "regions.tsv:1" in shown.fault
+    assert "regions.tsv:2" in shown.fault
 
 
 def test_without_articles_there_is_an_empty_table(tmp_path: Path):
