@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
@@ -17,11 +16,7 @@ def main() -> None:
     st.set_page_config(page_title="Dateline", page_icon=str(LINKED / "icon.svg"), layout="wide")
     st.logo(str(LINKED / "logo.svg"), size="medium")
     st.html(LINKED / "shell.css")
-    st.navigation([_page(name, title) for name, title in PAGES if _exists(name)], position="top").run()
-
-
-def _exists(name: str) -> bool:
-    return Path(__file__).with_name("app_pages").joinpath(f"{name}.py").is_file()
+    st.navigation([_page(name, title) for name, title in PAGES], position="top").run()
 
 
 def _page(name: str, title: str) -> st.Page:
@@ -39,4 +34,5 @@ def _runner(name: str) -> Callable[[], None]:
     return run
 
 
-main()
+if __name__ == "__main__":  # a process started to read articles loads this file too, and is no page
+    main()
