@@ -34,7 +34,8 @@ def measures(drafts: list[Draft]) -> list[Draft]:
     for one, other in itertools.pairwise(drafts):
         announces = one.found.verb is not None and one.found.trigger.words == ("announce",) and one.kind == "say"
         light = other.found.noun is not None and other.found.noun.light == one.found.head
-        after = other.found.first > one.found.last and (other.kind in _MEASURES or light)
+        kinds = _MEASURES | {"office"} if other.status == "planned" else _MEASURES
+        after = other.found.first > one.found.last and (other.kind in kinds or light)
         if not (announces and after) or one.status != "occurred" or other not in kept:
             continue
         if light and other.dating.dated:

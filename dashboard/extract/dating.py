@@ -97,7 +97,11 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
             continue  # a time inside somebody's speech dates nothing outside it
         cost = _cost(scene, found, moment, others, groups)
         light = found.noun is not None and (found.noun.light is not None or found.noun.rule == "verb")
-        lone = found.verb is not None and not any(o.verb is not None and o is not found for o in others)
+        lone = found.verb is not None and not any(o.verb and o is not found for o in others)
+        first, last = sorted((found.first, moment.first))
+        lone = lone or found.verb is not None and found.kind in _GOINGS and not any(
+            o.verb and o is not found and first <= o.first <= last for o in others
+        )
         lone = lone and (found.kind in _GOINGS or found.kind != "say" and not _clause_between(scene, found, moment))
         if cost > (_LONE if lone else _LIMIT if found.verb is not None or light else _NOUN_LIMIT):
             continue
@@ -289,6 +293,9 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
     lead = words.lower[scene.opening] if scene.opening < len(words) else ""
     if moment.last < found.first and lead in _CLAUSE_OPENERS and moment.first > scene.opening + 1 and soft:
         return 99.0  # "Since the launch last year, ..."
+    if moment.last < found.first and found.noun is not None and not found.verb and found.noun.light is None:
+        if _REASONS & set(words.lower[max(moment.last + 1, found.first - 6) : found.first]):
+            return 99.0  # "sanctioned the bank on Monday in response to the atrocities"
     if moment.last < found.first and _opens(scene, moment):
         # A time that opens the sentence belongs to its main clause, however long the subject is.
         main = next((i for i in range(moment.last + 1, found.first) if words.lower[i] == ","), moment.last)
@@ -308,6 +315,7 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
     return length + extra + soft * _SOFT + hard * _HARD + verbs * _VERB + nouns * _NOUN
 
 
+_REASONS = frozenset({"response", "reaction", "over", "following", "because", "despite"})
 _STARTED = frozenset({"began", "started", "opened"})
 
 

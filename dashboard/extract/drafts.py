@@ -147,6 +147,8 @@ def _verb_counts(draft: Draft, groups: Groups) -> bool:
     habits = [m for m in draft.scene.moments if m.timex.type == "SET" and abs(m.first - found.head) < 12]
     if any(not m.timex.text.lower().startswith(("a ", "an ", "per ")) for m in habits):
         return False  # a habit: "rotate every nine months", not "350,000 barrels a day"
+    if found.kind == "move" and not draft.places and all(n.kind == "organisation" for n in cast.acts):
+        return bool(cast.acts) and draft.dating.dated  # "will return to the issue"
     if found.kind in ("move", "meet", "call"):
         return bool(cast.acts) or bool(draft.places) or draft.dating.dated
     told_as_done = draft.status == "occurred" and not (mood.background or mood.perfect) and found.kind in _DEEDS

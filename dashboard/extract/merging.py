@@ -318,12 +318,9 @@ def _one_clause(draft: Draft, pool: Sequence[Draft]) -> Draft | None:
         words = draft.scene.words
         lead = set(words.lower[max(0, draft.found.first - 4) : draft.found.first])
         casualty = earlier.found.trigger.words[0] in _CASUALTY and family(draft.kind) == "fight"
-        undone = earlier.found.verb and earlier.found.verb.passive and earlier.category == draft.category
-        if (
-            earlier.found.verb
-            and lead & {"in", "by", "during"}
-            and (casualty or undone and draft.found.first - earlier.found.last <= 5)
-        ):
+        near = draft.found.first - earlier.found.last <= 9 and not draft.scene.hard(draft.found.first)
+        undone = earlier.category == draft.category and draft.kind in ("fight", "office") and near
+        if earlier.found.verb and lead & {"in", "by", "during"} and (casualty or undone):
             return earlier  # "75 people were killed in fighting", "himself ousted in a coup"
         between = range(earlier.found.last + 1, draft.found.first + 1)
         one_clause = earlier.found.verb and not any(draft.scene.hard(i) for i in between)
