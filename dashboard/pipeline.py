@@ -16,7 +16,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -265,7 +265,8 @@ def build(home: Home = Home(), *, progress: Progress | None = None, force: bool 
     extracted = extract_all(articles, home, cache=home.build / "extracted", progress=progress)
     curated = apply_curation(with_imported(extracted, imported), curation, articles)
     apart = [pair.events for pair in curation.apart]
-    table = without_settled(join_events(curated.table, articles, apart, memory=memory_of(home)))
+    joined = join_events(curated.table, articles, apart, memory=memory_of(home))
+    table = with_codes(without_settled(joined), home)
     notes = [str(note) for note in curated.notes]
     waiting = [*curated.candidates, *curated.rejected]
     build_store(table, articles, home.build, candidates=waiting, fingerprint=wanted, notes=notes)
@@ -276,6 +277,17 @@ def with_imported(extracted: Sequence[Event], imported: Iterable[Event]) -> list
     """Return the extracted events and the rows of imported tables; one that both have is there once."""
     known = {event.id for event in extracted}
     return [*extracted, *(event for event in imported if event.id not in known)]
+
+
+def with_codes(events: Iterable[Event], home: Home) -> list[Event]:
+    """Return the events, those without PLOVER type and CAMEO code (written by hand, imported) with their category's."""
+    codes = home.lexicon().actions.category_codes
+
+    def coded(event: Event) -> Event:
+        plover, cameo = codes(event.category, event.status)
+        return replace(event, plover=plover, cameo=cameo)
+
+    return [event if event.plover or event.cameo else coded(event) for event in events]
 
 
 @dataclass(frozen=True)

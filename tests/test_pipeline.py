@@ -129,3 +129,10 @@ def test_without_articles_there_is_an_empty_table(tmp_path: Path):
     (made.articles / "harbour.txt").unlink()
 
     assert build(made).count() == 0
+
+
+def test_an_event_written_by_hand_has_the_codes_of_its_category(tmp_path: Path):
+    """PLOVER type and CAMEO code are what other event tables are matched by; nobody writes them by hand."""
+    [event] = [event for event in build(make_home(tmp_path)).select(Selection()) if event.id == "ruiz-in-lima"]
+
+    assert (event.plover, event.cameo) == ("CONSULT", "042")

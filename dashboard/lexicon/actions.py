@@ -69,10 +69,17 @@ class ActionTable:
 
     def codes(self, trigger: Trigger, status: str) -> tuple[str, str]:
         """Return PLOVER type and CAMEO code; a meeting or visit still to come is an agreement to meet."""
-        category = self.categories[trigger.category]
+        plover, cameo = self.category_codes(trigger.category, status)
+        if status == "planned" and self.categories[trigger.category].planned_plover:
+            return plover, cameo
+        return trigger.plover or plover, trigger.cameo or cameo
+
+    def category_codes(self, name: str, status: str) -> tuple[str, str]:
+        """Return what stands for a category where no trigger says more: for events written by hand."""
+        category = self.categories[name]
         if status == "planned" and category.planned_plover:
             return category.planned_plover, category.planned_cameo
-        return trigger.plover or category.plover, trigger.cameo or category.cameo
+        return category.plover, category.cameo
 
 
 def load(folder: Path) -> ActionTable:
@@ -175,7 +182,7 @@ def inflect(verb: str, irregular: Mapping[str, tuple[str, str]]) -> dict[str, fr
     return {form: frozenset(tags) for form, tags in forms.items()}
 
 
-_DOUBLING = frozenset("commit admit permit submit expel repel rebel compel propel refer confer defer prefer occur "
+_DOUBLING = frozenset("acquit annul airdrop quip commit admit permit submit expel repel rebel compel propel refer confer defer prefer occur "
                       "transfer incur deter control patrol embed begin forget regret abet rebut "
                       "abut".split())  # fmt: skip
 _BRITISH = frozenset("cancel travel signal label quarrel model kidnap channel dial fuel tunnel".split())
