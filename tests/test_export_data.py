@@ -266,3 +266,23 @@ def test_any_words_survive_a_row_of_cells(title, names):
     made = event("x", title or "t", actors=tuple(names), conflicts=tuple(names))
 
     assert event_from_cells(event_cells(made)) == made
+
+
+def test_days_in_a_calendar_are_marked_as_days():
+    """RFC 5545 reads a DTSTART without VALUE=DATE as a time of day; strict programs refuse the file."""
+    text = write_export("ics", [event("x", date="2024-05-16")], [article()], OPTIONS).decode()
+
+    assert "DTSTART;VALUE=DATE:20240516" in text
+    assert "DTEND;VALUE=DATE:20240517" in text
+
+
+@pytest.mark.parametrize("status", ["planned", "suspended", "denied", "alleged"])
+def test_what_is_no_fact_says_so_where_only_the_title_is_seen(status):
+    """A month's view shows the title alone, TimelineJS shows no field of ours; neither may tell a plan as a fact."""
+    words = str(OPTIONS.lexicon.wording["status"][status])
+    told = event("x", "Ana Ruiz visits Cairo", date="2024-05-16", status=status)
+    [entry] = _entries([told]).values()
+    [slide] = json.loads(write_export("timelinejs", [told], [], OPTIONS))["events"]
+
+    assert words in str(entry["summary"])
+    assert words in slide["text"]["text"]

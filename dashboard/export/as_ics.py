@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 
-from icalendar import Calendar, Journal, vDate, vText
+from icalendar import Calendar, Journal, vText
 from icalendar import Event as Entry
 
 from dashboard.briefing.model import by_id
@@ -20,6 +20,9 @@ from dashboard.export.options import ExportOptions, Stamp, stamp
 from dashboard.export.text import clean, is_web_address, one_line
 from dashboard.model import Article, Event
 from dashboard.viewmodel import status_words
+
+
+_NO_FACT = ("planned", "suspended", "denied", "alleged")
 
 
 def ics_bytes(events: Sequence[Event], articles: Sequence[Article], options: ExportOptions) -> bytes:
@@ -69,12 +72,15 @@ def _entry(
     elif event.earliest is None:
         summary = f"{summary} ({when})"
         note = "The text gives no beginning; the entry stands on its last day."
+    said = str(options.lexicon.wording["status"][event.status])
+    if event.status in _NO_FACT and said not in summary:  # a calendar shows the title alone
+        summary = f"{summary} ({said})"
     entry.add("uid", f"{one_line(event.id)}@dateline.invalid")
     entry.add("dtstamp", written_on)
     entry.add("summary", f"[{one_line(about.marking)}] {summary}" if about.marking else summary)
     if days:
-        entry.add("dtstart", vDate(days[0]))
-        entry.add("dtend", vDate(days[1] + datetime.timedelta(days=1)))  # iCalendar's end is the day after
+        entry.add("dtstart", days[0])
+        entry.add("dtend", days[1] + datetime.timedelta(days=1))  # iCalendar's end is the day after
         entry.add("transp", "TRANSPARENT")
         if event.status == "planned":
             entry.add("status", "TENTATIVE")

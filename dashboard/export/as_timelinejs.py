@@ -14,6 +14,7 @@ from dashboard.briefing.model import by_id
 from dashboard.briefing.words import source_words, told_when
 from dashboard.dates import Day, parse_edtf
 from dashboard.export.as_json import dump
+from dashboard.export.deck import meta_words
 from dashboard.export.options import ExportOptions, stamp
 from dashboard.export.text import clean, is_web_address
 from dashboard.model import Article, Event
@@ -65,7 +66,7 @@ def _slide(
         "group": options.lexicon.wording["categories"].get(event.category, event.category),
         "text": {
             "headline": _text(event.title),
-            "text": f"<p>{_text(when)}</p><blockquote>{_text(first.sentence)}</blockquote><p>{source}</p>",
+            "text": f"<p>{_text(meta_words(event, when, options.lexicon))}</p><blockquote>{_text(first.sentence)}</blockquote><p>{source}</p>",
         },
         "autolink": False,
         "dateline": event_record(event),
