@@ -217,8 +217,8 @@ def _needed(words: Words, i: int, last: int, trigger: Trigger) -> int | None:
     for j in range(i - 1, max(-1, i - _REACH), -1):
         if words.lower[j] in trigger.needs:
             return j
-        if words.barrier[j] == HARD and words.lower[j] not in ("(", ")"):
-            break
+        if words.barrier[j] == HARD and words.lower[j] not in ("(", ")", "which", "that"):
+            break  # but "the ferry which sank in April"
     return None
 
 

@@ -99,8 +99,11 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
         light = found.noun is not None and (found.noun.light is not None or found.noun.rule == "verb")
         lone = found.verb is not None and not any(o.verb and o is not found for o in others)
         first, last = sorted((found.first, moment.first))
-        lone = lone or found.verb is not None and found.kind in _GOINGS and not any(
-            o.verb and o is not found and first <= o.first <= last for o in others
+        lone = (
+            lone
+            or found.verb is not None
+            and found.kind in _GOINGS
+            and not any(o.verb and o is not found and first <= o.first <= last for o in others)
         )
         lone = lone and (found.kind in _GOINGS or found.kind != "say" and not _clause_between(scene, found, moment))
         if cost > (_LONE if lone else _LIMIT if found.verb is not None or light else _NOUN_LIMIT):
@@ -199,7 +202,7 @@ def fits(dating: Dating, found: Found, published: Day | None) -> bool:
 
 def _vague_part(moment: Moment, published: Day | None) -> str | None:
     """Return EDTF for "earlier this week" (from its first day to publication) and "later this month" (the month)."""
-    words = moment.timex.text.lower().split()
+    words = moment.timex.text.lower().replace(" in the ", " this ").split()
     if published is None or len(words) != 3 or words[0] not in ("earlier", "later") or words[1] != "this":
         return None
     if words[2] == "week":

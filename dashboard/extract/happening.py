@@ -220,11 +220,13 @@ def _light_verb(words: Words, left: int, table: ActionTable) -> tuple[int, str, 
             return (-1, "none", "")  # "remains open to dialogue": a stance
         if word in groups["happened"] and not words.quoted[j]:
             tags = _tags(word, table)
+            if j and "base" in tags and (words.lower[j - 1] in groups["determiner"] or words.possessive[j - 1]):
+                continue  # "return to the issue at its meeting": a noun
             mood = verb_mood(words, j, tags, groups)
             if mood is None or mood.needs_date:
                 return (-1, "none", "") if "base" in tags or "ing" in tags or _negated(words, j, groups) else None
             if mood.purpose:
-                if word == "end":
+                if word in ("end", "halt"):
                     return (-1, "none", "")  # "helped to end the war"
                 if word in _AIMS and words.lower[j - 1] == "to" and not set(words.lower[:j]) & groups["went"]:
                     return (-1, "none", "")  # "authorised a brigade to carry out operations"
@@ -311,12 +313,13 @@ def which_will(lower: Sequence[str], j: int) -> bool:
     """True for "the visit to Hanoi, which will take place on 20 July", "talks that opened on Monday"."""
     if lower[j] not in ("which", "that") or j + 1 >= len(lower):
         return False
-    return lower[j + 1] in _GOES_ON or lower[j + 1].endswith("ed") and lower[j] == "which"
+    goes_on = lower[j + 1] in _GOES_ON or lower[j + 1].endswith("ed") and lower[j] == "which"
+    return goes_on and lower[j + 1] != "followed"  # "the violence that followed the vote in May"
 
 
 _PROBED = frozenset({"cause", "causes", "investigation", "inquiry", "probe", "investigating"})
 _BEGAN = frozenset({"began", "opened", "started", "resumed"})
-_GOES_ON = frozenset("will took was were is began starts started opened ended killed left came followed lasted".split())
+_GOES_ON = frozenset("will took was were is began starts started opened ended killed left came lasted".split())
 
 
 def _suspended(words: Words, left: int, last: int, groups: Groups) -> str:

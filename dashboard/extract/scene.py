@@ -268,7 +268,7 @@ _WHEN = frozenset(
 
 TOWNS = frozenset(
     "town towns city cities village villages port ports province provinces region district island outskirts "
-    "suburb suburbs streets centre center coast shores heart edge north south east west stronghold lawn neighborhood "
+    "suburb suburbs streets centre center coast shores heart edge stronghold lawn neighborhood "
     "neighbourhood resort parts capital border".split()
 )
 

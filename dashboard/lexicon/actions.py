@@ -182,7 +182,8 @@ def inflect(verb: str, irregular: Mapping[str, tuple[str, str]]) -> dict[str, fr
     return {form: frozenset(tags) for form, tags in forms.items()}
 
 
-_DOUBLING = frozenset("acquit annul airdrop quip commit admit permit submit expel repel rebel compel propel refer confer defer prefer occur "
+_DOUBLING = frozenset("acquit annul airdrop quip commit admit permit submit expel repel rebel compel propel refer "
+                      "confer defer prefer occur "
                       "transfer incur deter control patrol embed begin forget regret abet rebut "
                       "abut".split())  # fmt: skip
 _BRITISH = frozenset("cancel travel signal label quarrel model kidnap channel dial fuel tunnel".split())
