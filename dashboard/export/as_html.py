@@ -27,9 +27,9 @@ _PAGE = """
 html { background: #fff; }
 body { margin: 0 auto; max-width: 160vh; padding: 0 8px; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-details { margin: 1em 0; font: 15px/1.45 Arial, sans-serif; }
+details { margin: 1em 0; font: 15px/1.45 Arial, sans-serif; overflow-x: auto; }
 table { border-collapse: collapse; } th, td { border: 1px solid #c9cdd2; padding: .3em .6em; text-align: left;
-  vertical-align: top; overflow-wrap: anywhere; }
+  vertical-align: top; overflow-wrap: break-word; }
 @page { size: 338.67mm 190.5mm; margin: 0; }
 @media print { body { max-width: none; padding: 0; }
   details, .unseen { display: none; } .deck svg.page { height: 190mm; } }

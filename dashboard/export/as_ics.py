@@ -21,7 +21,6 @@ from dashboard.export.text import clean, is_web_address, one_line
 from dashboard.model import Article, Event
 from dashboard.viewmodel import status_words
 
-
 _NO_FACT = ("planned", "suspended", "denied", "alleged")
 
 

@@ -55,6 +55,7 @@ def _slide(
 ) -> dict[str, Any]:
     first = event.evidence[0]
     when = told_when(event, table, options.lexicon)
+    said = _text(meta_words(event, when, options.lexicon))
     article = known.get(first.article)
     source = _text(source_words(first, known))
     if article and is_web_address(article.url):
@@ -66,7 +67,7 @@ def _slide(
         "group": options.lexicon.wording["categories"].get(event.category, event.category),
         "text": {
             "headline": _text(event.title),
-            "text": f"<p>{_text(meta_words(event, when, options.lexicon))}</p><blockquote>{_text(first.sentence)}</blockquote><p>{source}</p>",
+            "text": f"<p>{said}</p><blockquote>{_text(first.sentence)}</blockquote><p>{source}</p>",
         },
         "autolink": False,
         "dateline": event_record(event),
