@@ -249,7 +249,7 @@ def test_seats_of_power_are_sites_in_their_state(gazetteer: places.Gazetteer) ->
             "Shells fell on Basra's Hananiyah neighbourhood.",
             "Basra = Basra, IRQ, city; Hananiyah = Hananiyah, IRQ, city",
         ),
-        ("He lives in Galmudug state.", "Galmudug = Galmudug, -, region"),
+        ("He lives in Gondwanug state.", "Gondwanug = Gondwanug, -, region"),
         ("Ash from Mount Obscuro fell.", "Mount Obscuro = Mount Obscuro, -, region"),
         ("He is from Smallville, Kan., and is 44.", "Smallville = Smallville, USA, city; Kan. = Kansas, USA, region"),
     ],
@@ -274,7 +274,11 @@ NEARBY = [
     # A namesake of a state.
     ("ATLANTA — Voters of Georgia went to the polls in Savannah.", "Georgia", (32.8, -83.4)),
     ("TBILISI — Voters of Georgia went to the polls in Batumi.", "Georgia", (42.2, 43.5)),
-    ("Polls opened in Lowndes, Cobb and DeKalb counties in Georgia, near Atlanta.", "DeKalb", (33.8, -84.2)),
+    ("Polls opened in DeKalb, Gwinnett and Cobb counties in Georgia, near Atlanta.", "DeKalb", (33.8, -84.2)),
+    ("Polls opened in DeKalb, Gwinnett and Cobb counties in Georgia, near Atlanta.", "Gwinnett", (33.9, -84.1)),
+    ("Bombs went off in the Lebanese city of Tripoli.", "Tripoli", (34.4, 35.8)),
+    ("MINA, Saudi Arabia — Pilgrims were crushed near Mecca.", "MINA", (23.9, 45.1)),
+    ("Roofs flew in Cairns, Innisfail and Townsville in Queensland.", "Innisfail", (-17.5, 146.0)),
 ]
 
 
@@ -294,3 +298,25 @@ def test_a_village_without_surroundings_is_on_no_map(gazetteer: places.Gazetteer
     [place] = found("There is no power in Verkhnezalissia.", gazetteer)
 
     assert (place.lat, place.iso3) == (None, None)
+
+
+SITES = [
+    ("A crush at Kanjuruhan Stadium in Malang killed 125.", "Kanjuruhan Stadium", "IDN"),
+    ("In Ankara, the general was held at Verkhnez air base.", "Verkhnez air base", "TUR"),
+    ("He spoke in Bern. The jets stand at Verkhnez air base.", "Verkhnez air base", None),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "state"), SITES)
+def test_a_named_site_stands_in_the_town_that_its_sentence_names(
+    text: str, words: str, state: str | None, gazetteer: places.Gazetteer
+) -> None:
+    """Nobody lists every stadium; and a site of which the text does not say where it is has no place on the map."""
+    [site] = [t for t in found(text, gazetteer) if t.text == words]
+
+    assert (site.kind, site.iso3) == ("site", state)
+
+
+def test_a_site_that_merely_bears_a_name_in_passing_is_no_place(gazetteer: places.Gazetteer) -> None:
+    """The brand of a hotel, the owner of a bridge."""
+    assert told("Ada Moss, who owns Verkhnez Hotel, and the Obryvka Bridge company spoke.", gazetteer) == []

@@ -16,6 +16,7 @@ _NAME_LIKE = 500_000
 _FIRST_NAME_LIKE = 150_000
 # Below this a name is read as a place only where the words around say that it is one.
 _TOWN = 15_000
+_LONGEST_LIST = 8
 _SPACES = frozenset([" ", "\u00a0"])
 _AFTER_TITLE = frozenset([" ", "\u00a0", ". "])
 _BESIDE = frozenset([" ", "-", "\u00a0"])
@@ -47,7 +48,7 @@ class Guard:
         before = self.before(spot.i, _BESIDE)
         if before is not None and before.text.lower() in _NEGATING and self.words[spot.i].joint == "-":
             return False
-        if self._names_a_kind(spot) or self.words[spot.i].text in self.groups["calendar"]:
+        if self._names_a_kind(spot) or spot.single and self.words[spot.i].text in self.groups["calendar"]:
             return False
         if spot.exact or spot.fixed:
             return True
@@ -97,13 +98,73 @@ class Guard:
         lead = self.before(spot.i - 1) if of is not None and of.text == "of" else of
         if lead is not None and lead.text in self.groups["head_word"]:
             return True
-        # "in Bath and Reading": the second is placed by the word before the first.
-        first = self.spot_ending.get(spot.i - 1) if of is not None and of.text == "and" else None
-        return first is not None and self.preposition_before(first.i, article=not city, strong=homonym)
+        first = self.list_start(spot.i, spot.j)
+        return first is not None and self.preposition_before(first, article=not city, strong=homonym)
+
+    def list_start(self, i: int, j: int) -> int | None:
+        """Return where a list begins that words `i` to `j` go on: "in Bath, Frome and Reading" at Bath; else None.
+
+        The names are parted by commas with "and" before the last; "in Bath, Reading said" is no list.
+        """
+        words = self.words
+        if not self._ends_list(i, j):
+            return None
+        k = i
+        while k > 1:
+            joined = words[k - 1].text == "and" and words[k].joint == " "
+            end = k - 1 if joined else k
+            if not joined and words[k].joint != ", " or not words[end - 1].capital:
+                break
+            first = end - 1
+            while (
+                first > 0 and words[first].joint in (" ", "-") and words[first - 1].capital and not words[first].first
+            ):
+                first -= 1
+            if words[first].name in self.groups["title"]:
+                return None
+            k = first
+        return k if k != i else None
+
+    def list_kind(self, j: int) -> str:
+        """Return the word that closes a list of which a name ends before word `j`: "Bibb and Cobb counties"."""
+        words = self.words
+        for _ in range(_LONGEST_LIST):
+            if j >= len(words) or words[j].joint not in (" ", ", "):
+                return ""
+            joined = words[j].text == "and"
+            if words[j].joint == " " and not joined:
+                return words[j].text
+            j += joined
+            if j >= len(words) or not words[j].capital:
+                return ""
+            j += 1
+            while j < len(words) and words[j].capital and words[j].joint in (" ", "-"):
+                j += 1
+        return ""
+
+    def _ends_list(self, i: int, j: int) -> bool:
+        """Return whether "and" and a last name stand before or behind words `i` to `j`."""
+        words = self.words
+        if words[i - 1].text == "and" and i > 0 and words[i].joint == " ":
+            return True
+        for _ in range(_LONGEST_LIST):
+            if j + 1 >= len(words):
+                return False
+            if words[j].text == "and" and words[j].joint in (" ", ", "):
+                return words[j + 1].capital
+            if words[j].joint != ", " or not words[j].capital:
+                return False
+            j += 1
+            while j < len(words) and words[j].capital and words[j].joint in (" ", "-"):
+                j += 1
+        return False
 
     def _has_container(self, spot: Spot) -> bool:
         following = self.spot_at.get(spot.j)
-        return following is not None and self.words[spot.j].joint == ", " and contains(following, spot)
+        if following is None or self.words[spot.j].joint != ", ":
+            return False
+        # "MINA, Saudi Arabia - ..." opens the article, whatever other Minas there are.
+        return contains(following, spot) or self.words[spot.i].first and following.entries[0].rank == "country"
 
     def always_placed(self, name: str) -> bool:
         """Return whether a word of place stands before each mention: firms are found in, but do other things too."""
@@ -264,6 +325,8 @@ class Guard:
         population = max(e.population for e in spot.entries)
         if placed:
             return not beyond or population > _WELL_KNOWN or not kinds and self._is_site(spot.j)
+        if population < _NAME_LIKE and all(spot.key not in fold(e.name) for e in spot.entries):
+            return False  # Salam is also a name of Saham
         if spot.key in self.surnames and population < _WELL_KNOWN or self._speaks(spot) or population < _TOWN:
             return False
         if "w" in kinds and (population < _WORD_LIKE or word.first or word.text.lower() in self.small):

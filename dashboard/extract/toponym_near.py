@@ -18,7 +18,9 @@ _NEAR_KM = 250.0
 _BESIDE_KM = 30.0
 # A state with this share of what the article names is one that a village may lie in.
 _MAIN, _SPOKEN_OF = 0.5, 0.3
+_ENOUGH_VOTES = 3
 _MOST_ANCHORS = 60
+_SENTENCE = 60
 _BESIDE = frozenset(["near", "outside", "of", "from", "to"])
 _ON_THE_WAY = frozenset(
     "about around just some close miles mile km kilometers kilometres kilometer kilometre mi the a few far not "
@@ -62,7 +64,32 @@ class Nearby:
             return replace(
                 entry, iso3=beside.iso3, lat=beside.lat, lon=beside.lon, radius_km=radius, region=beside.region
             )
-        return self._in_state(entry, i)
+        return self._in_state(entry, i, j)
+
+    def town_of(self, i: int, j: int) -> Entry | None:
+        """Return the town that a site of words `i` to `j` stands in: the one behind it, else the only one before it.
+
+        A site whose sentence names no town may stand anywhere: who speaks "at Ramat David air base" is not in Budapest.
+        """
+        for k in (j, j + 1, j + 2):
+            spot = self._starts.get(k)
+            joined = [w.text for w in self.words[j:k]] in ([], ["in"], ["in", "the"], ["near"], ["of"])
+            if joined and spot is not None and spot.entry is not None and _is_local(spot.entry):
+                return spot.entry
+        before: set[Entry] = set()
+        for k in range(i - 1, max(-1, i - _SENTENCE), -1):
+            spot = self._starts.get(k)
+            if self._sentence[k] != self._sentence[i]:
+                break
+            if spot is not None and spot.entry is not None and spot.entry.kind == "city" and spot.entry.lat is not None:
+                before.add(spot.entry)
+        return before.pop() if len(before) == 1 else None
+
+    def county(self, i: int, j: int) -> Entry | None:
+        """Return the county of that name in a region that the article names."""
+        named = self.gazetteer.entries(self._key(i, j) + " county")
+        here = [e for e in named if first_level(e.region) in self.context.regions]
+        return here[0] if here else _only(named)
 
     def is_known(self, i: int, j: int) -> bool:
         """Return whether a village of that name lies near other places of the article."""
@@ -122,12 +149,12 @@ class Nearby:
             k += 1
         return None
 
-    def _in_state(self, entry: Entry, i: int) -> Entry:
-        """Return the entry with the region or state of its sentence or the one before, else that of the article."""
-        if self.words[i].text in self.gazetteer.words["landform_before"] or entry.kind == "sea":
+    def _in_state(self, entry: Entry, i: int, j: int) -> Entry:
+        """Return the entry with the region of its sentence, else with the main state of the article or sentence."""
+        landforms = self.gazetteer.words["landform_before"] | self.gazetteer.words["landform"]
+        if {self.words[i].text, self.words[j - 1].name} & landforms or entry.kind == "sea":
             return entry  # a river may be anywhere
-        number = self._sentence[i]
-        around = self._in_sentence.get(number) or self._in_sentence.get(number - 1) or []
+        around = self._in_sentence.get(self._sentence[i], [])
         regions = {e for e in around if e.rank in ("admin", "curated") and e.iso3 and _is_local(e)}
         states = {e.iso3 for e in around if e.iso3}
         if len(regions) == 1 and len(states) == 1 and entry.iso3 in (None, *states):
@@ -140,7 +167,8 @@ class Nearby:
                 radius_km=region.radius_km,
                 region=region.region,
             )
-        main = [iso3 for iso3, _ in self.context.votes.most_common(1) if self._share(iso3) >= _MAIN]
+        votes = self.context.votes.most_common(1) if self.context.total >= _ENOUGH_VOTES else []
+        main = [iso3 for iso3, _ in votes if self._share(iso3) >= _MAIN]
         iso3 = entry.iso3 or (main[0] if main else states.pop() if len(states) == 1 else None)
         country = self.gazetteer.countries.get(iso3 or "")
         if country is None:

@@ -26,6 +26,7 @@ _SEAT_NAMES = frozenset(["city", "town", "village", "port", "suburb"])
 _REGION_NAMES = frozenset(
     ["province", "state", "region", "county", "governorate", "oblast", "prefecture", "department", "district"]
 )
+_SIDES = frozenset("port capital coastal border mountain resort industrial historic second third largest".split())
 _COUNTIES = frozenset(["County", "county", "Counties", "counties"])
 
 
@@ -170,6 +171,7 @@ def _has_region_word(spot: Spot, words: Sequence[Word], gazetteer: Gazetteer) ->
 
 def _read_owner(spot: Spot, before: Spot | None, words: Sequence[Word], gazetteer: Gazetteer) -> None:
     """Narrow "Haiti's Artibonite", "Myanmar's northern Shan State" to places of that country, and lists of regions."""
+    _read_nationality(spot, words, gazetteer)
     if before is None or spot.fixed:
         return
     last = words[before.j - 1]
@@ -179,10 +181,29 @@ def _read_owner(spot: Spot, before: Spot | None, words: Sequence[Word], gazettee
         own = tuple(e for e in spot.entries if e.iso3 == owner.iso3 and e.rank != "country")
         if owner.rank == "country" and own and words[spot.i].joint == " ":
             spot.entries = own
-    elif spot.region_word.endswith("s") and not before.region_word and _is_listed(between, words[spot.i]):
+    elif (
+        spot.region_word.endswith("s")
+        and not before.region_word
+        and not before.fixed
+        and _is_listed(between, words[spot.i])
+    ):
         found = _region_entries(before, gazetteer, spot.region_word)
         if found and before.entries[0].rank != "country":
             before.entries, before.region_word = found, spot.region_word
+
+
+def _read_nationality(spot: Spot, words: Sequence[Word], gazetteer: Gazetteer) -> None:
+    """Narrow "the Lebanese city of Tripoli" to the places of that country."""
+    if spot.i < 3 or words[spot.i - 1].text != "of" or words[spot.i - 2].text not in gazetteer.words["head_word"]:
+        return
+    k = spot.i - 3
+    while k > 0 and (words[k].text in gazetteer.words["compass"] or words[k].text in _SIDES) and not words[k].first:
+        k -= 1
+    iso3 = gazetteer.demonyms.get(words[k].name.lower()) if words[k].capital else None
+    own = tuple(e for e in spot.entries if e.iso3 == iso3 and e.rank != "country")
+    small = tuple(e for e in gazetteer.small.named(spot.key) if e.iso3 == iso3) if iso3 and not own else ()
+    if own or small:
+        spot.entries = own or small
 
 
 def _is_listed(between: Sequence[Word], last: Word) -> bool:
@@ -233,6 +254,9 @@ def _is_in_region(spot: Spot, following: Spot, words: Sequence[Word]) -> bool:
         return False
     if following.exact and following.fixed:
         return True
+    opens = words[spot.i].first and max(e.population for e in spot.entries) < _SMALL
+    if opens and following.entries[0].rank == "country":
+        return True  # "MINA, Saudi Arabia - ..."
     regions = [e for e in following.entries if e.rank != "country"]
     region = max(regions, key=lambda e: _prominence(e, following), default=None)
     if region is None or region.rank != "admin" or max(e.population for e in spot.entries) > _SMALL:

@@ -164,7 +164,8 @@ def _name_at(i: int, words: Sequence[Word], gazetteer: Gazetteer) -> Spot | None
         for tail, end in forms if j - i > 1 else reversed(forms):
             key = " ".join([*head, fold(tail)])
             if key in gazetteer.known or key in gazetteer.index and _capitalised(words[i:j], gazetteer):
-                if j - i == 1 and not _may_stand_alone(last, key, gazetteer):
+                date_line = word.first and j < len(words) and words[j].joint[:1] in (",", " ") and words[j].joint != " "
+                if j - i == 1 and not _may_stand_alone(last, key, gazetteer, date_line):
                     continue
                 return Spot(i, j, word.start, end, key, gazetteer.entries(key))
     return None
@@ -192,8 +193,8 @@ def _capitalised(words: Sequence[Word], gazetteer: Gazetteer) -> bool:
     )
 
 
-def _may_stand_alone(word: Word, key: str, gazetteer: Gazetteer) -> bool:
+def _may_stand_alone(word: Word, key: str, gazetteer: Gazetteer, opens_date_line: bool) -> bool:
     """Return whether a single word can be a name: an acronym in capitals is one only where it is well known."""
-    if not word.name.isupper() or len(word.name) > 5:
+    if not word.name.isupper() or len(word.name) > 5 or opens_date_line and len(word.name) > 3:
         return len(key) > 2 or not word.name.isascii()
     return any(e.kind == "country" or e.rank == "curated" or e.population > 500_000 for e in gazetteer.entries(key))

@@ -65,6 +65,8 @@ def find_unknown(words: Sequence[Word], kept: Sequence[Spot], guard: Guard, near
             i += 1
             continue
         entry = _place(i, j, words, starts, guard, nearby)
+        if guard.list_kind(j) == "counties":
+            entry = nearby.county(i, j) or entry
         if listed:
             entry = entry or _entry(_name(i, j, words), "city", None)
             ends.add(j)
@@ -189,7 +191,9 @@ def _place(
     inside = before is not None and (before.text in _INSIDE or before.text == "to" and _moves(i, words, guard))
     if bare and inside and not _is_holding(i, words) and guard.always_placed(first.name):
         return _entry(name, "city", None)
-    if bare and guard.preposition_before(i, article=False) and nearby.is_known(i, j):
+    start = guard.list_start(i, j) if bare else None
+    listed = start is not None and guard.preposition_before(start, article=False)
+    if bare and (listed or guard.preposition_before(i, article=False)) and nearby.is_known(i, j):
         return _entry(name, "city", None)
     return None
 
@@ -251,6 +255,12 @@ def _container(j: int, words: Sequence[Word], starts: dict[int, Spot], guard: Gu
     while k < len(words) and k < j + 5 and not words[k].capital and words[k].text in guard.groups["compass"]:
         k += 1
     spot = starts.get(k)
+    if (
+        spot is not None
+        and words[spot.j - 1].bare != words[spot.j - 1].end
+        and (inner := starts.get(spot.j)) is not None
+    ):
+        spot = inner  # "in China's Yunnan province"
     if spot is None or spot.entry is None or spot.entry.kind == "site":
         return None
     # "Donaldson, Lufkin" is a firm, though Lufkin is a town.

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dashboard.extract.toponym_guard import Guard
 from dashboard.extract.toponym_near import Nearby
 from dashboard.extract.toponym_senses import resolve
+from dashboard.extract.toponym_sites import find_sites
 from dashboard.extract.toponym_spots import (
     FROM_WORDS,
     INSIDE,
@@ -44,6 +45,9 @@ def find_toponyms(text: str, sentences: Sequence[Span], gazetteer: Gazetteer) ->
     for spot in kept:
         if spot.entry is not None and spot.entry.rank == "unknown":
             spot.entry = nearby.settle(spot.entry, spot.i, spot.j)
+        if not spot.fixed and guard.list_kind(spot.j) == "counties":
+            spot.entry = nearby.county(spot.i, spot.j) or spot.entry
+    kept = sorted([*kept, *find_sites(words, kept, guard, nearby)], key=lambda s: s.start)
     everything = sorted([*kept, *find_unknown(words, kept, guard, nearby)], key=lambda s: s.start)
     return tuple(_toponym(text, spot) for spot in everything)
 
