@@ -16,9 +16,12 @@ import json
 import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from multiprocessing import get_context
 from pathlib import Path
+from threading import get_ident
 
 from dashboard.articles import read_article
 from dashboard.corroborate import Memory, join_events
@@ -33,6 +36,12 @@ from dashboard.store import Store, build_store, open_store
 ROOT = Path(__file__).resolve().parent.parent
 PARALLEL_FROM = 24  # articles; below that, starting workers costs more than it saves (measured on two cores)
 HELD = 2_000  # articles, with the events read in each, that a process keeps in memory between two builds
+# The modules by which events are read from a text, and those by which the table is made from events and files.
+READING = ("dates", "model", "yamlfile", "lexicon", "extract")
+MAKING = (
+    "articles", "characters", "corroborate", "curation", "errors", "importers", "intake", "limits", "pipeline",
+    "records", "selection", "store", "writes", "yamlrecords",
+)  # fmt: skip
 Progress = Callable[[int, int], None]
 
 
@@ -83,7 +92,7 @@ def _stamps(files: Iterable[Path]) -> Stamps:
 
 
 def article_files(folder: Path) -> list[Path]:
-    """Return the article files of a folder, sorted by name; hidden files and links that lead elsewhere are left out."""
+    """Return the article files of a folder, sorted by name; hidden files and symbolic links are left out."""
     if not folder.is_dir():
         return []
     return sorted(
@@ -108,7 +117,13 @@ def memory_of(home: Home) -> Memory:
 def read_articles(folder: Path) -> tuple[list[Article], list[DataError]]:
     """Return the articles of a folder and the faults of those that cannot be read."""
     articles, faults = [], []
+    names: dict[str, str] = {}
     for file in article_files(folder):
+        other = names.setdefault(file.stem, file.name)
+        if other != file.name:
+            clash = f"{other} has the same name, and so the same id"
+            faults.append(DataError(clash, file=str(file), fix="Rename one."))
+            continue
         try:
             stat = file.stat()
             articles.append(_article(file, stat.st_size, stat.st_mtime_ns))
@@ -121,14 +136,22 @@ def read_articles(folder: Path) -> tuple[list[Article], list[DataError]]:
 
 def rules_digest(home: Home) -> str:
     """Return the version of the rules: a digest of data/reference, the user's own names and the code that reads."""
-    code = ROOT / "dashboard"
-    files = [code / "dates.py", code / "model.py"]
-    for folder in (code / "extract", code / "lexicon"):
-        files += folder.rglob("*.py")
+    files = _code(READING)
     for folder in (home.reference, home.user):
+        # JSON there is what is drawn and what was measured, and no rule.
         files += (p for p in folder.rglob("*") if p.is_file() and p.suffix != ".json") if folder.is_dir() else ()
-    digest = hashlib.blake2b(digest_size=8)
-    for file in sorted(files):
+    return _digest(sorted(files))
+
+
+def _code(names: Iterable[str]) -> list[Path]:
+    """Return the files of these modules and packages of ours."""
+    paths = [ROOT / "dashboard" / name for name in names]
+    return [file for path in paths for file in (path.rglob("*.py") if path.is_dir() else [path.with_suffix(".py")])]
+
+
+def _digest(files: Iterable[Path], before: str = "") -> str:
+    digest = hashlib.blake2b(before.encode(), digest_size=8)
+    for file in files:
         digest.update(file.name.encode() + b"\0" + hashlib.blake2b(file.read_bytes()).digest())
     return digest.hexdigest()
 
@@ -171,7 +194,9 @@ def _extract_each(articles: Sequence[Article], home: Home) -> Iterable[tuple[Art
         for article in articles:
             yield article, extract_events(article, lexicon)
         return
-    with ProcessPoolExecutor(initializer=_start_worker, initargs=(home,)) as pool:
+    # Started afresh, never forked: the app has threads, and a copy of a process with threads can wait for ever.
+    fresh = get_context("spawn")
+    with ProcessPoolExecutor(mp_context=fresh, initializer=_start_worker, initargs=(home,)) as pool:
         yield from zip(articles, pool.map(_extract_in_worker, articles, chunksize=4), strict=True)
 
 
@@ -190,7 +215,7 @@ def _extract_in_worker(article: Article) -> tuple[Event, ...]:
 
 
 def _cache_file(cache: Path, article: Article, rules: str) -> Path:
-    content = json.dumps([article.id, article.text, str(article.published), article.publisher, article.language])
+    content = json.dumps(vars(article))
     return cache / f"{hashlib.blake2b((content + rules).encode(), digest_size=12).hexdigest()}.json"
 
 
@@ -199,7 +224,7 @@ def _read_cached(cache: Path | None, article: Article, rules: str) -> tuple[Even
         return None
     try:
         return _kept(_cache_file(cache, article, rules))
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, AttributeError, DataError):  # cut short, or of another version
         return None
 
 
@@ -212,11 +237,21 @@ def _kept(file: Path) -> tuple[Event, ...]:
 def _write_cached(cache: Path | None, article: Article, rules: str, events: tuple[Event, ...]) -> None:
     if cache is None:
         return
-    cache.mkdir(parents=True, exist_ok=True)
     file = _cache_file(cache, article, rules)
-    aside = file.with_suffix(f".{os.getpid()}")
-    aside.write_text(json.dumps([event_record(event) for event in events], ensure_ascii=False), encoding="utf-8")
-    os.replace(aside, file)
+    aside = file.with_suffix(f".{os.getpid()}-{get_ident()}")
+    with suppress(OSError):  # it only saves time: whether the folder can be written, the store will say
+        cache.mkdir(parents=True, exist_ok=True)
+        aside.write_text(json.dumps([event_record(event) for event in events], ensure_ascii=False), encoding="utf-8")
+        os.replace(aside, file)
+
+
+def _forget_others(cache: Path, articles: Sequence[Article], rules: str) -> None:
+    """Delete what is kept of older texts and rules."""
+    keep = {_cache_file(cache, article, rules) for article in articles}
+    for file in cache.iterdir() if cache.is_dir() else ():
+        if file not in keep:
+            with suppress(OSError):
+                file.unlink()
 
 
 def inputs_stamp(home: Home) -> Stamps:
@@ -227,12 +262,9 @@ def inputs_stamp(home: Home) -> Stamps:
 
 
 def fingerprint(home: Home) -> str:
-    """Return a digest of everything that the table is made from."""
-    digest = hashlib.blake2b(rules_digest(home).encode(), digest_size=8)
-    for file in [home.events_file, *article_files(home.articles), *table_files(home.data)]:
-        if file.is_file():
-            digest.update(file.name.encode() + b"\0" + hashlib.blake2b(file.read_bytes()).digest())
-    return digest.hexdigest()
+    """Return a digest of everything that the table is made from: files, rules, and the code that makes it."""
+    files = [home.events_file, *article_files(home.articles), *table_files(home.data)]
+    return _digest([*sorted(_code(MAKING)), *(file for file in files if file.is_file())], rules_digest(home))
 
 
 def build(home: Home = Home(), *, progress: Progress | None = None, force: bool = False) -> Store:
@@ -270,6 +302,7 @@ def build(home: Home = Home(), *, progress: Progress | None = None, force: bool 
     notes = [str(note) for note in curated.notes]
     waiting = [*curated.candidates, *curated.rejected]
     build_store(table, articles, home.build, candidates=waiting, fingerprint=wanted, notes=notes)
+    _forget_others(home.build / "extracted", articles, rules_digest(home))
     return open_store(home.build)
 
 
@@ -311,9 +344,7 @@ def current(home: Home = Home()) -> Current:
 
 
 def home() -> Home:
-    """Return the files that the environment names: DATELINE_DATA, by default data/, and events.yaml beside it."""
-    data = os.environ.get("DATELINE_DATA")
-    if not data:
-        return Home()
-    folder = Path(data).resolve()
-    return Home(folder, Path(os.environ.get("DATELINE_EVENTS") or folder.parent / "events.yaml"))
+    """Return the files that the environment names: DATELINE_DATA, by default data/, and the events.yaml beside it or
+    the file of DATELINE_EVENTS."""
+    data = Path(os.environ.get("DATELINE_DATA") or ROOT / "data").resolve()
+    return Home(data, Path(os.environ.get("DATELINE_EVENTS") or data.parent / "events.yaml").absolute())

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from dashboard import pipeline
+from dashboard.dates import Day
 from dashboard.errors import DataFaults
 from dashboard.model import Selection
 from dashboard.pipeline import build, current, home, inputs_stamp
 from tests.homes import EVENTS, HARBOUR, make_home
+from tests.test_layers import FILES, imports, layer_of, module_of
 
 
 def test_the_first_article_gives_its_eighteen_curated_events(tmp_path: Path):
@@ -70,6 +72,77 @@ def test_only_a_changed_article_is_read_again(tmp_path: Path):
 
     assert steps == [(2, 2)]
     assert inputs_stamp(made) != before
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        ("retrieved: 2023-03-20", "recorded", Day(2023, 3, 20)),
+        ("published: 2023-03-16", "published", Day(2023, 3, 16)),
+    ],
+)
+def test_what_the_head_of_an_article_says_anew_is_in_the_table(tmp_path: Path, line: str, field: str, value: Day):
+    """Events are kept from build to build; kept too long, they would say what no file says any more."""
+    made = make_home(tmp_path, events="events: []\n")
+    build(made).close()
+    head = HARBOUR.replace("published: 2023-03-09\n", "" if line.startswith("published") else "published: 2023-03-09\n")
+    (made.articles / "harbour.txt").write_text(head.replace("language:", f"{line}\nlanguage:"), encoding="utf-8")
+
+    assert {getattr(event, field) for event in build(made).select()} == {value}
+
+
+def test_a_publisher_that_an_article_newly_cites_joins_those_who_say_so(tmp_path: Path):
+    """Who claims it travels with it, also when the head of the file is put right later."""
+    text = HARBOUR + "According to the Kremlin, Russian forces captured the town of Bakhmut on Monday.\n"
+    made = make_home(tmp_path, {"harbour": text}, events="events: []\n")
+    build(made).close()
+    (made.articles / "harbour.txt").write_text(text.replace("language:", "cites: [CNN]\nlanguage:"), encoding="utf-8")
+
+    claims = [item.claimed_by for event in build(made).select() for item in event.evidence]
+    assert any("CNN" in claim for claim in claims)
+
+
+def test_what_was_read_from_older_texts_is_not_kept_for_ever(tmp_path: Path):
+    """A folder that grows with every edit fills the disk of whoever edits most."""
+    made = make_home(tmp_path)
+    build(made).close()
+    (made.articles / "harbour.txt").write_text(HARBOUR.replace("Lima", "Quito"), encoding="utf-8")
+    build(made).close()
+
+    assert len(list((made.build / "extracted").iterdir())) == 1
+
+
+def test_two_files_of_one_id_are_a_fault(tmp_path: Path):
+    """One would stand for both, and the other's events would be gone unseen."""
+    made = make_home(tmp_path)
+    (made.articles / "harbour.md").write_text("Another text.\n", encoding="utf-8")
+
+    with pytest.raises(DataFaults, match=r"harbour\.txt: harbour\.md has the same name"):
+        build(made)
+
+
+def test_every_module_that_makes_the_table_counts_in_its_fingerprint():
+    """After an upgrade a table that older code made is built anew, whatever part of the code is newer."""
+    waiting, makers = {"pipeline"}, set()
+    while waiting:
+        layer = waiting.pop()
+        makers.add(layer)
+        files = [file for file in FILES if layer_of(module_of(file)) == layer]
+        names = {layer_of(name) for file in files for name, _ in imports(file) if name.startswith("dashboard.")}
+        waiting |= names - makers
+
+    assert makers == {*pipeline.READING, *pipeline.MAKING}
+
+
+def test_the_environment_names_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Each variable counts by itself; one that is passed over would show, and change, the wrong table."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATELINE_EVENTS", "other.yaml")
+    assert home().events_file == tmp_path / "other.yaml"
+    monkeypatch.setenv("DATELINE_DATA", "desk/data")
+    assert home().articles == tmp_path / "desk" / "data" / "articles"
+    monkeypatch.delenv("DATELINE_EVENTS")
+    assert home().events_file == tmp_path / "desk" / "events.yaml"
 
 
 def test_a_deleted_store_is_built_anew(tmp_path: Path):
