@@ -128,7 +128,7 @@ _WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.lists(_WORDS, max_size=40).map(" ".join), st.text(max_size=200)))
 def test_mentions_lie_in_the_text_in_order_and_do_not_overlap(text: str):
     article = Article("a", text, Day(2014, 9, 6))

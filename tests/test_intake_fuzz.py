@@ -47,7 +47,7 @@ SPLICES = [
     b"\0", b"\xff\xfe", b"\xed\xa0\x80", b"<", b"]]>", b"<!DOCTYPE x>", b"%PDF-", b"PK\x03\x04", b'"', b"\n---\n",
     b"&x ", b"*", b"{", b"[", b": ", b"\t", b"9" * 400, b"NaN", b"1e999", b"null", b"- - - ", b"\\",
 ]  # fmt: skip
-FUZZED = settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+FUZZED = settings(max_examples=250, suppress_health_check=list(HealthCheck))
 
 
 @st.composite
@@ -127,7 +127,7 @@ def test_any_text_of_a_data_file_is_read_or_has_faults_with_lines(events, articl
 
 
 @given(st.lists(documents(ARTICLES), min_size=1, max_size=4))
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 def test_taking_in_anything_changes_no_file_that_is_there(tmp_path_factory, found):
     home = make_home(tmp_path_factory.mktemp("home"))
     folder = tmp_path_factory.mktemp("in")
@@ -142,7 +142,7 @@ def test_taking_in_anything_changes_no_file_that_is_there(tmp_path_factory, foun
 
 
 @given(documents(ARTICLES))
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 def test_the_child_process_answers_as_the_reader_does(document):
     name, raw = document
     in_child = answer(lambda: parse_document(raw, name, LIMITS, today="2026-01-01"))

@@ -27,7 +27,7 @@ TEXTS = st.one_of(
 DAYS = st.one_of(st.none(), st.integers(-5_000_000, 2_950_000).map(Day.from_ordinal))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS, DAYS)
 def test_spans_lie_in_the_text_in_order_and_never_overlap(text, published):
     """Everything downstream cuts the text at these offsets."""
@@ -41,7 +41,7 @@ def test_spans_lie_in_the_text_in_order_and_never_overlap(text, published):
         end = timex.end
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS, DAYS)
 def test_what_is_read_is_an_edtf_date_whose_ends_are_in_order(text, published):
     """An EDTF text that nobody can parse, or that ends before it begins, is worse than none."""
@@ -56,7 +56,7 @@ def test_what_is_read_is_an_edtf_date_whose_ends_are_in_order(text, published):
         assert 0 <= interval.first < interval.last < len(reading.timexes)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(TEXTS, DAYS)
 def test_reading_twice_gives_the_same(text, published):
     article = Article(id="any", text=text, published=published)

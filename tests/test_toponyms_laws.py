@@ -26,7 +26,7 @@ def read(text: str) -> tuple[Toponym, ...]:
     return find_toponyms(text, split_sentences(text), GAZETTEER)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_toponyms_lie_in_the_text_in_order_and_apart(text: str) -> None:
     """Offsets that are off by one put the highlight on the wrong words."""
@@ -40,7 +40,7 @@ def test_toponyms_lie_in_the_text_in_order_and_apart(text: str) -> None:
         end = toponym.end
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS, st.integers(0, 60), st.integers(0, 60))
 def test_whatever_stretch_is_said_to_be_a_person_the_laws_hold(text: str, start: int, length: int) -> None:
     """The reader of names may be wrong; then we are wrong with it, and nothing breaks."""
@@ -50,7 +50,7 @@ def test_whatever_stretch_is_said_to_be_a_person_the_laws_hold(text: str, start:
         end = toponym.end
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(TEXTS)
 def test_the_same_text_gives_the_same_toponyms(text: str) -> None:
     """Byte-identical tables need it."""

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.errors import DataError
@@ -30,13 +30,11 @@ def read(text: str):
 
 
 @given(RECORDS)
-@settings(deadline=None)
 def test_every_record_written_is_read_back_the_same(record):
     assert read(record_lines(record)) == record
 
 
 @given(RECORDS, VALUES)
-@settings(deadline=None)
 def test_a_changed_field_is_the_only_one_that_changes(record, value):
     text = record_lines(record)
     patched = patch_record(text, {"title": value}, ["id", "title", "date", "actors", "places", "note"])
@@ -46,13 +44,11 @@ def test_a_changed_field_is_the_only_one_that_changes(record, value):
 
 
 @given(st.text(max_size=300))
-@settings(deadline=None)
 def test_any_text_is_cut_into_pieces_that_join_to_it_again(text):
     assert split_records(text, "x.yaml")[0].text() == text
 
 
 @given(st.text(max_size=200))
-@settings(deadline=None)
 def test_any_text_is_read_or_refused_with_a_reason(text):
     with contextlib.suppress(DataError):
         parse_yaml(text, "x.yaml")
