@@ -14,14 +14,20 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Page, Route, sync_playwright  # noqa: E402
 
+from dashboard.figures.map import map_figure  # noqa: E402
+from dashboard.figures.timeline import timeline_figure  # noqa: E402
+from dashboard.lexicon import Lexicon  # noqa: E402
 from dashboard.linked import ASSETS, PLOTLY_NAME  # noqa: E402
+from dashboard.store import Store, open_store  # noqa: E402
+from dashboard.viewmodel.places import group_places  # noqa: E402
 from tests.browser.conftest import FLAGS, Watch, find_chromium, start_server, stop_server  # noqa: E402
 from tests.browser.made_table import made_table  # noqa: E402
 
@@ -53,14 +59,22 @@ def open_app(browser: Browser, address: str) -> Page:
     return page
 
 
-def open_bare(browser: Browser, address: str, table: str) -> Page:
-    """Open an empty page of the app's own server and draw the two figures of `table` there."""
+def open_bare(browser: Browser, address: str, store: Store) -> Page:
+    """Open an empty page of the app's own server and draw the two figures of the table there."""
+    events, lexicon = store.select(), Lexicon()
+    figures = [timeline_figure(events, store.articles(), lexicon), map_figure(events)]
+    answers = {
+        "bare.html": ("<!doctype html><body>", "text/html"),
+        "figures.json": (f"[{','.join(figure.to_json() for figure in figures)}]", "application/json"),
+    }
     page = new_page(browser, 1200)
-    page.route("**/bare.html", lambda route: route.fulfill(body="<!doctype html><body>", content_type="text/html"))
+    for name, (body, kind) in answers.items():
+        page.route(f"**/{name}", partial(Route.fulfill, body=body, content_type=kind))
     page.goto(address + "/bare.html")
+    places = [list(place.events) for place in group_places(events)]
     page.evaluate(
-        "([plotly, table, outlines]) => probe.bare(plotly, table, outlines)",
-        [f"{ASSETS}/{PLOTLY_NAME}", table, f"{ASSETS}/outlines/un/"],
+        "([plotly, outlines, ids, places]) => probe.bare(plotly, outlines, ids, places)",
+        [f"{ASSETS}/{PLOTLY_NAME}", f"{ASSETS}/outlines/un/", [event.id for event in events], places],
     )
     return page
 
@@ -79,14 +93,13 @@ def measure(browser: Browser, count: int, folder: Path) -> None:
     naive, naive_address = start_server(folder / "naive.log", app=ROOT / "benchmarks" / "naive_page.py", **environment)
     try:
         page = open_app(browser, address)
-        names = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
-        bare = open_bare(browser, address, next(name for name in names if "/tables/" in name))
+        bare = open_bare(browser, address, open_store(folder / str(count)))
         ours = rounds(page, "click", list(range(1, ROUNDS + 1)))
         theirs = rounds(bare, "restyle", list(range(ROUNDS)))
         report(count, "click to highlight in all views", ours, "plotly.js restyle", theirs, 2)
         bare.close()
         nodes = page.evaluate("document.querySelectorAll('*').length")
-        marks = page.evaluate("document.querySelectorAll('.dl-explorer path.point, .dl-explorer .points path').length")
+        marks = page.evaluate("document.querySelectorAll('.dl-explorer .point').length")
         print(f"{count:>6}  DOM nodes {nodes} with {marks} marks drawn; goal at most {6 * marks + 3000}")
         click = bytes_of(page, lambda: page.evaluate("probe.click(0)"))
         page.locator(".dl-filters").get_by_role("button", name="Kind", exact=True).click()

@@ -22,21 +22,22 @@ window.probe = {
     return painted(start);
   },
 
-  /** A bare page: the two figures of the table at `url`, drawn by plotly.js alone. */
-  async bare(plotly, url, outlines) {
+  /** A bare page: the two figures of a table, drawn by plotly.js alone. `places` lists the events of each place. */
+  async bare(plotly, outlines, ids, places) {
     await new Promise((done, failed) => document.head.append(Object.assign(document.createElement("script"), { src: plotly, onload: done, onerror: failed })));
-    const sheet = this.sheet = await (await fetch(url)).json(), config = { topojsonURL: location.origin + outlines };
+    const [timeline, map] = await (await fetch("/figures.json")).json(), config = { topojsonURL: location.origin + outlines };
+    Object.assign(this, { ids, places });
     document.body.innerHTML = '<div id="timeline"></div><div id="map"></div>';
-    await Plotly.newPlot("timeline", sheet.timeline.data, { ...sheet.timeline.layout, width: 830 }, config);
-    await Plotly.newPlot("map", sheet.map.data, { ...sheet.map.layout, width: 480, height: 222 }, config);
+    await Plotly.newPlot("timeline", timeline.data, { ...timeline.layout, width: 830 }, config);
+    await Plotly.newPlot("map", map.data, { ...map.layout, width: 480, height: 222 }, config);
   },
 
   /** The bare page: the same event lit in both figures as plotly.js offers it, by `selectedpoints`. */
   async restyle(i) {
-    const { events, map } = this.sheet, id = events.id[i * 37 % events.id.length], places = map.layout.meta.places, start = performance.now();
+    const id = this.ids[i * 37 % this.ids.length], start = performance.now();
     const [timeline, world] = ["timeline", "map"].map(name => document.getElementById(name));
     const inTimeline = timeline.data.map(t => t.ids ? t.ids.flatMap((other, k) => other === id ? [k] : []) : null);
-    const inMap = world.data.map(t => t.meta.role === "marks" ? places.flatMap((p, k) => p.events.includes(id) ? [k] : []) : null);
+    const inMap = world.data.map(t => t.meta.role === "marks" ? this.places.flatMap((events, k) => events.includes(id) ? [k] : []) : null);
     await Promise.all([Plotly.restyle(timeline, { selectedpoints: inTimeline }), Plotly.restyle(world, { selectedpoints: inMap })]);
     return painted(start);
   },

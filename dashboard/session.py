@@ -18,8 +18,9 @@ import streamlit as st
 from dashboard.dates import Day
 from dashboard.errors import DataError, StoreError
 from dashboard.lexicon import Lexicon
+from dashboard.linked.parts import Parts, is_large
 from dashboard.linked.served import Sheet
-from dashboard.linked.sheets import is_large, part_of, sheet_of
+from dashboard.linked.sheets import sheet_of
 from dashboard.model import CATEGORIES, REVIEWS, ROLES, STATUSES, Selection
 from dashboard.pipeline import Current, Home, current, inputs_stamp, rules_digest
 from dashboard.pipeline import home as files_home
@@ -178,13 +179,15 @@ def view_record(view: ViewState) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Shown:
-    """The table on screen: its sheet for the browser, its store, and the fault that kept a newer one away ("")."""
+    """The table on screen: its sheet for the browser, or the parts of one too large to draw whole; its store; and the
+    fault that kept a newer one away ("").
+    """
 
-    sheet: Sheet
+    whole: Sheet | None
     store: Store
     lexicon: Lexicon
     fault: str = ""
-    large: bool = False
+    parts: Parts | None = None
 
 
 def home() -> Home:
@@ -208,23 +211,23 @@ def _shown(place: Home, built: str, stamp: object) -> Shown | str:
         return found.fault
     lexicon = place.lexicon()
     if is_large(found.store):
-        first = part_of(found.store, lexicon, Selection(), None)
-        return Shown(first, found.store, lexicon, found.fault, large=True)
+        return Shown(None, found.store, lexicon, found.fault, Parts(found.store, lexicon))
     return Shown(sheet_of(found.store, lexicon, rules_digest(place)), found.store, lexicon, found.fault)
 
 
 def sheet_for(table: Shown, chosen: Selection, window: str) -> Sheet:
     """Return what the browser is to draw: the whole table, or of one too large the part that the reader looks at."""
-    if not table.large:
-        return table.sheet
-    low, _, high = window.partition("..")
-    days = (Day.parse(low), Day.parse(high)) if high else None
-    return _part(table.store.revision, chosen, days, table.store, table.lexicon)
+    if table.whole is not None:
+        return table.whole
+    assert table.parts is not None
+    return _part(table.store.revision, chosen, window, table.parts)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _part(revision: str, chosen: Selection, days: tuple[Day, Day] | None, _store: Store, _lexicon: Lexicon) -> Sheet:
-    return part_of(_store, _lexicon, chosen, days)
+def _part(revision: str, chosen: Selection, window: str, _parts: Parts) -> Sheet:
+    low, _, high = window.partition("..")
+    days = (Day.parse(low), Day.parse(high)) if high else low
+    return _parts.sheet(chosen, days, {"selection": _said(selection_record(chosen)), "window": window})
 
 
 def _opened(folder: Path) -> Current:

@@ -7,9 +7,10 @@ least 3:1 for marks and 4.5:1 for words, in light and dark (WCAG 2.2, 1.4.11 and
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import plotly.graph_objects as go
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", "Noto Sans", sans-serif'
 SIZES = {"small": 11, "body": 12.5, "heading": 14}  # px; by eye at 1366x768
@@ -78,6 +79,8 @@ def category_mark(category: str, palette: Palette = LIGHT) -> Mark:
 
 def template(palette: Palette = LIGHT) -> go.layout.Template:
     """Return the Plotly template of a look: no frame, a faint grid, our type."""
+    import plotly.graph_objects as go  # half a second, which a page without a figure does not wait for
+
     axis = {
         "showgrid": False,
         "zeroline": False,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.figures.map import RING_STEPS, group_places, map_figure, ring
+from dashboard.figures.map import RING_STEPS, map_figure, ring
 from dashboard.model import Event, Evidence, Place
+from dashboard.viewmodel.places import group_places
 
 CITY = Place("Cairo", "Cairo", 30.06, 31.25, "EGY", "city", 15.0)
 REGION = Place("Upper Egypt", "Upper Egypt", 26.0, 32.0, "EGY", "region", 200.0)
@@ -23,10 +24,10 @@ def trace(figure, role: str):
 
 
 def test_events_at_one_place_share_one_mark_that_counts_them():
-    figure = map_figure([event(1, CITY), event(2, CITY), event(3, REGION)])
-    marks = trace(figure, "marks")
+    events = [event(1, CITY), event(2, CITY), event(3, REGION)]
+    marks = trace(map_figure(events), "marks")
 
-    assert [place["events"] for place in figure.layout.meta["places"]] == [["e1", "e2"], ["e3"]]
+    assert [place.events for place in group_places(events)] == [("e1", "e2"), ("e3",)]
     assert marks.text == ("2", "")
     assert marks.lat == (30.06, 26.0)
 

@@ -111,18 +111,8 @@ def test_the_publication_day_is_a_line_and_the_axis_is_linear_on_the_news():
     figure = timeline_figure([event("2024-05-16"), event("1949", id="old")], [ARTICLE], LEXICON)
 
     assert figure.layout.xaxis.range[0] > Day(2024, 5, 1).ordinal * DAY_MS
-    assert figure.layout.meta["published"] == "2024-05-16"
     assert any(shape.line.dash == "dot" for shape in figure.layout.shapes)
     assert "in order, not to scale" in json.dumps(figure.layout.to_plotly_json(), default=str)
-
-
-def test_for_the_browser_the_figure_is_its_style_alone_however_many_events():
-    """The browser draws from the columns; 5,000 events drawn twice would be 700 kB for nothing."""
-    full, style = (timeline_figure(made_events(300), [], LEXICON, marks=marks) for marks in (True, False))
-
-    assert [t.meta["part"] for t in style.data] == [t.meta["part"] for t in full.data if t.meta["part"] != "gutter"]
-    assert len(style.to_json()) < 12_000
-    assert style.layout.meta["window"] == full.layout.meta["window"]
 
 
 def test_markup_in_a_title_is_only_text():

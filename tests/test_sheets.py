@@ -9,11 +9,12 @@ import pytest
 
 from dashboard.dates import Day
 from dashboard.lexicon import Lexicon
-from dashboard.linked import served, sheets
+from dashboard.linked import parts, served, sheets
 from dashboard.linked.served import Sheet
 from dashboard.model import Article, Selection
 from dashboard.selection import matches
 from dashboard.store import Store, build_store, open_store
+from dashboard.viewmodel import bands, counts
 from tests.made_events import made_events
 
 EVENTS = made_events(300)
@@ -55,27 +56,68 @@ def test_one_event_comes_in_full_when_it_is_asked_for(store: Store) -> None:
     assert sheet.article("article-1") == sheet.article("article-1") | {"text": "Told here.", "publisher": "Press"}
 
 
-def test_of_a_table_too_large_to_draw_the_newest_part_is_sent_and_all_is_counted(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Nothing vanishes: what is not drawn is counted in the strip of all dates, and the page says how many."""
-    monkeypatch.setattr(sheets, "MOST_EVENTS", 80)
-    content = json.loads(sheets.part_of(store, Lexicon(), Selection(), None).text)
-    dated = [event for event in EVENTS if event.earliest]
-
-    assert len(content["events"]["id"]) <= 80
-    assert content["part"]["total"] == 300
-    assert content["timeline"]["layout"]["meta"]["density"]["total"] == len(dated)
-    assert content["part"]["since"] > "2022-01-01"
+@pytest.fixture
+def large(store: Store, monkeypatch: pytest.MonkeyPatch) -> parts.Parts:
+    """The same table, with a browser that can draw 80 events."""
+    monkeypatch.setattr(parts, "MOST_EVENTS", 80)
+    monkeypatch.setattr(parts, "NEAREST", 5)
+    monkeypatch.setattr(parts, "UNDATED", 10)
+    return parts.Parts(store, Lexicon())
 
 
-def test_a_selection_small_enough_is_sent_whole(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "MOST_EVENTS", 80)
+def test_of_a_table_too_large_to_draw_a_part_is_sent_and_all_is_counted(large: parts.Parts) -> None:
+    """Nothing vanishes: what is not drawn is counted, band by band and in the strip of all dates."""
+    window = (Day(2023, 1, 1), Day(2023, 2, 15))
+    content = json.loads(large.sheet(Selection(), window, "asked").text)
+    part = content["part"]
+
+    assert part["counts"] == counts(EVENTS, window)
+    assert sum(part["strip"]["counts"]) == sum(event.earliest is not None for event in EVENTS)
+    assert (part["whole"], part["bars"], part["asked"]) == (False, None, "asked")
+    sent = [event for event in EVENTS if event.id in content["events"]["id"]]
+    assert {e.id for e, band in zip(EVENTS, bands(EVENTS, window), strict=True) if band == "axis"} <= {
+        e.id for e in sent
+    }
+    assert bands(sent, window).count("earlier") == 5
+
+
+def test_a_window_with_more_events_than_can_be_drawn_has_bars_that_count_each(large: parts.Parts) -> None:
+    window = (Day(2021, 1, 1), Day(2026, 1, 1))
+    part = json.loads(large.sheet(Selection(), window).text)["part"]
+
+    assert part["counts"]["axis"] > 80
+    begun = [event for event in EVENTS if event.earliest and window[0] <= event.earliest <= window[1]]
+    assert sum(part["bars"]["counts"]) == len(begun)
+
+
+def test_a_menu_counts_the_whole_table_also_for_who_is_not_in_the_part(large: parts.Parts) -> None:
+    """A menu that counted only what is drawn would say that somebody with a hundred earlier events has none."""
+    part = json.loads(large.sheet(Selection(categories=("visit",)), (Day(2030, 1, 1), Day(2030, 2, 1))).text)["part"]
+
+    visits = [event for event in EVENTS if event.category == "visit"]
+    assert part["facets"]["actors"]["Omar Haddad"] == sum("Omar Haddad" in event.actors for event in visits)
+    assert part["facets"]["actors"]["FRA"] == sum("FRA" in event.countries for event in visits)
+    assert sum(part["facets"]["categories"].values()) == len(EVENTS)
+
+
+def test_a_selection_small_enough_is_sent_whole(large: parts.Parts) -> None:
     chosen = Selection(categories=("visit",))
-    content = json.loads(sheets.part_of(store, Lexicon(), chosen, None).text)
+    content = json.loads(large.sheet(chosen).text)
 
     assert sorted(content["events"]["id"]) == sorted(event.id for event in EVENTS if matches(event, chosen))
-    assert content["part"]["since"] is None
+    assert content["part"]["whole"]
+
+
+def test_where_nothing_fits_each_filter_says_what_there_were_without_it(large: parts.Parts) -> None:
+    part = json.loads(large.sheet(Selection(categories=("visit",), text="no such words")).text)["part"]
+
+    assert part["relief"] == {"categories": 0, "text": sum(event.category == "visit" for event in EVENTS)}
+
+
+def test_a_filter_leaves_the_window_of_the_news_where_it_is(large: parts.Parts) -> None:
+    whole, some = (json.loads(large.sheet(s).text)["timeline"] for s in (Selection(), Selection(actors=("FRA",))))
+
+    assert whole == some
 
 
 def test_only_the_last_tables_are_held() -> None:

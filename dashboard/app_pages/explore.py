@@ -37,5 +37,5 @@ def views(table: Shown) -> None:
     before = standing().link
     remember(selection_of(state["selection"]), view_of(state["view"]))
     after = standing().link
-    if table.large and (before.selection, before.view.window) != (after.selection, after.view.window):
+    if table.parts and (before.selection, before.view.window) != (after.selection, after.view.window):
         st.rerun(scope="fragment")  # other events are to be drawn

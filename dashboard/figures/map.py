@@ -3,55 +3,26 @@
 A city or site is a dot (a number where several events share it), a region a ring of its radius, a country its own area,
 a sea a broken ring; region, country and sea carry their name, never a dot. No line joins places.
 
-The browser filters this same figure: `layout.meta["places"]` lists the places with the ids of their events, and each
-trace's `meta` says which places its points belong to, `step` points a place.
+The browser draws the same from the places alone (linked/map.js). Each trace's `meta` says which places its points
+belong to, `step` points a place.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from html import escape
 
 import plotly.graph_objects as go
 
 from dashboard.model import Event
 from dashboard.theme import LIGHT, Palette, category_mark
+from dashboard.viewmodel.places import MapPlace, group_places
 
 EARTH_KM = 6371.0
 RING_STEPS = 48  # points of a ring, and one gap after it
 AREA_KINDS = ("region", "country", "sea")
 SHOWN_TITLES = 6  # titles in a hover label; by eye
-
-
-@dataclass(frozen=True)
-class MapPlace:
-    """A place on the map with the events that happen there, in the order of the table."""
-
-    name: str
-    kind: str
-    lat: float
-    lon: float
-    iso3: str
-    radius_km: float
-    events: tuple[str, ...]
-
-
-def group_places(events: Sequence[Event]) -> tuple[MapPlace, ...]:
-    """Return the places of `events` that have coordinates, by first mention; one entry however many events share it."""
-    found: dict[tuple[str, str, float, float], tuple[str, float, dict[str, None]]] = {}
-    for event in events:
-        for place in event.places:
-            if place.lat is None or place.lon is None:
-                continue
-            key = (place.name, place.kind, round(place.lat, 3), round(place.lon, 3))
-            entry = found.setdefault(key, (place.iso3 or "", place.radius_km, {}))
-            entry[2][event.id] = None
-    return tuple(
-        MapPlace(name, kind, lat, lon, iso3, radius, tuple(ids))
-        for (name, kind, lat, lon), (iso3, radius, ids) in found.items()
-    )
 
 
 def ring(lat: float, lon: float, radius_km: float) -> tuple[list[float | None], list[float | None]]:
@@ -110,7 +81,6 @@ def map_figure(
         hovermode="closest",
         dragmode="pan",
         font={"color": palette.text},
-        meta={"places": [vars(place) | {"events": list(place.events)} for place in places]},
     )
     if outlines:
         figure.add_annotation(

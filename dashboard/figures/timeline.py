@@ -1,8 +1,8 @@
 """Events -> the timeline: a linear focus axis, ordered gutters beside it, bands below. Every mark has its event's id.
 
-`meta.part` of a trace names what its points are (viewmodel/drawing.py). The browser keeps the traces' style, fills them
-anew for each window and filter, and writes titles and gutters itself ("label" and "gutter" are for a still picture).
-Pixels are the unit of the y axis, so that a bar is as thick at 3 events as at 40.
+A still picture, for exports; the browser draws the same signs itself (linked/timeline_marks.js). `meta.part` of a trace
+names what its points are (viewmodel/drawing.py). Pixels are the unit of the y axis, so that a bar is as thick at 3
+events as at 40.
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.dates import Day
-from dashboard.figures.density import Density
 from dashboard.lexicon import Lexicon
 from dashboard.model import Article, Event
 from dashboard.theme import LIGHT, SIZES, Palette, category_mark, template
-from dashboard.viewmodel import bands, first_window, short_day_words, short_when
+from dashboard.viewmodel import bands, opening_window, short_day_words, short_when
 from dashboard.viewmodel.columns import news_day
 from dashboard.viewmodel.drawing import PARTS, ROW_PX, Piece, pieces, time_rows
 from dashboard.viewmodel.windows import ROWS_AT_MOST
@@ -40,27 +39,19 @@ def timeline_figure(
     lexicon: Lexicon,
     palette: Palette = LIGHT,
     window: tuple[Day, Day] | None = None,
-    density: Density | None = None,
-    marks: bool = True,
 ) -> go.Figure:
-    """Return the timeline of `events` on `window`, by default the news. Without a dated event it has bands only.
-
-    `density` counts a table of which `events` are only a part; the strip of all dates then shows the whole of it.
-    Without `marks` the traces are empty, for the browser to fill: it draws every window and filter from the columns.
-    """
+    """Return the timeline of `events` on `window`, by default the news. Without a dated event it has bands only."""
     newest = news_day(articles)
-    shown = window or first_window(events, newest)
+    shown = window or opening_window(events, newest)
     figure = go.Figure(layout={"template": template(palette)})
-    if shown is None:
-        day = newest or Day(1970, 1, 1)
-        shown = (day.plus(-7), day.plus(7))
-    drawn = events if marks else ()
-    there = dict(zip((event.id for event in drawn), bands(drawn, shown), strict=True))
-    rows, heads, height = _rows(drawn, there)
-    _add_pieces(figure, [p for event in drawn if event.id in rows for p in pieces(event, shown)], drawn, rows, palette)
-    _add_labels(figure, drawn, rows, shown, palette)
-    left = _add_gutter(figure, drawn, there, "earlier", rows, lexicon, palette)
-    right = _add_gutter(figure, drawn, there, "later", rows, lexicon, palette)
+    there = dict(zip((event.id for event in events), bands(events, shown), strict=True))
+    rows, heads, height = _rows(events, there)
+    _add_pieces(
+        figure, [p for event in events if event.id in rows for p in pieces(event, shown)], events, rows, palette
+    )
+    _add_labels(figure, events, rows, shown, palette)
+    left = _add_gutter(figure, events, there, "earlier", rows, lexicon, palette)
+    right = _add_gutter(figure, events, there, "later", rows, lexicon, palette)
     low, high = shown[0].ordinal * DAY_MS, (shown[1].ordinal + 1) * DAY_MS
     figure.update_layout(
         height=height + 60,
@@ -71,12 +62,7 @@ def timeline_figure(
             "domain": [GUTTER + 0.02 if left else 0, 1 - GUTTER - 0.02 if right else 1], "fixedrange": True,
         },
         yaxis={"range": [height, 0], "visible": False, "fixedrange": True},
-        meta={
-            "window": [shown[0].iso(), shown[1].iso()],
-            "published": newest.iso() if newest else None,
-            "height": height,
-            "density": density.record() if density else None,
-        },
+        meta={"window": [shown[0].iso(), shown[1].iso()], "height": height},
     )  # fmt: skip
     for y, band, count in heads:
         figure.add_annotation(

@@ -1,12 +1,13 @@
 // The filter bar: who first, then country, kind, status, when and the rest; search; chips of what is chosen.
 import { glyph, make } from "./dom.js";
-import { EMPTY, facet, fold, isEmpty, surety, together } from "./filter.js";
+import { EMPTY, FILTERS, facet, fold, isEmpty, surety, together, without } from "./filter.js";
 
+const RANGES = { since: "until", published_since: "published_until", recorded_since: "recorded_until" };
 const MORE = 400;      // options listed at once in a menu; the search above it finds the others
 
 export class FilterBar {
   constructor(root, { words, names, articles, onChange, onLanes }) {
-    Object.assign(this, { root, words, names, onChange, onLanes, headlines: new Map(articles.map(a => [a.id, a.headline || a.id])) });
+    Object.assign(this, { root, words, names, articles, onChange, onLanes });
     root.classList.add("dl-bar");
     root.setAttribute("role", "search");
     this.search = make("input", { type: "search", placeholder: "Search titles and sentences  ( / )", ariaLabel: "Search titles and sentences", oninput: () => {
@@ -20,8 +21,9 @@ export class FilterBar {
     document.addEventListener("pointerdown", this.away);
   }
 
-  draw(columns, selection, theme) {
-    Object.assign(this, { columns, selection: { ...EMPTY, ...selection }, theme });
+  /** `part`: what the store counts of a table of which `columns` are only a part. */
+  draw(columns, selection, theme, part = null) {
+    Object.assign(this, { columns, selection: { ...EMPTY, ...selection }, theme, part });
     if (document.activeElement !== this.search) this.search.value = this.selection.text;
     for (const menu of this.menus) menu.update();
     this.#chips();
@@ -31,7 +33,7 @@ export class FilterBar {
 
   #label(field, value) {
     if (field === "actors" || field === "countries") return this.names[value] ?? value;
-    if (field === "articles") return this.headlines.get(value) ?? value;
+    if (field === "articles") return this.articles.find(a => a.id === value)?.headline || value;
     return { categories: this.words.categories, statuses: this.words.status, reviews: this.words.review, roles: this.words.roles }[field]?.[value] ?? value;
   }
 
@@ -66,7 +68,7 @@ export class FilterBar {
   #menu(title, field, long = title) {
     let query = "";
     const fill = panel => {
-      const counts = facet(this.columns, this.selection, field), chosen = this.selection[field];
+      const counts = this.part ? new Map(Object.entries(this.part.facets[field])) : facet(this.columns, this.selection, field), chosen = this.selection[field];
       for (const value of chosen) if (!counts.has(value)) counts.set(value, 0);
       const wanted = fold(query), all = [...counts].filter(([value]) => !wanted || fold(this.#label(field, value)).includes(wanted));
       all.sort((a, b) => chosen.includes(b[0]) - chosen.includes(a[0]));
@@ -98,7 +100,7 @@ export class FilterBar {
     if (s.actors.some(key => key in this.names)) node.append(make("div", { className: "dl-row" }, ...Object.keys(this.words.roles).map(role => make("label", {},
       make("input", { type: "checkbox", checked: s.roles.includes(role), data: { value: `role-${role}` }, onchange: event => this.#toggle("roles", role, event.target.checked) }), this.words.roles[role]))));
     if (s.actors.length) {
-      const others = [...together(this.columns, s)].slice(0, 5);
+      const others = (this.part ? Object.entries(this.part.facets.together).filter(([name]) => !s.actors.includes(name)) : [...together(this.columns, s)]).slice(0, 5);
       if (others.length) node.append(make("div", { className: "dl-row" }, make("span", { className: "k", textContent: "together with" }), ...others.map(([name, n]) => make("button", { type: "button", className: "dl-chip",
         onclick: () => this.#set({ actors: [...s.actors, name], both: true }) }, name, make("span", { className: "n", textContent: n })))));
     }
@@ -115,7 +117,7 @@ export class FilterBar {
 
   #when() {
     return this.#popover("When", panel => {
-      const s = this.selection, keep = document.activeElement?.dataset?.value, ranged = s.since || s.until, sure = ranged ? surety(this.columns, s) : null;
+      const s = this.selection, keep = document.activeElement?.dataset?.value, ranged = s.since || s.until, sure = !ranged ? null : this.part ? this.part.surety : surety(this.columns, s);
       const radio = (text, certain) => make("label", {}, make("input", { type: "radio", name: "dl-certain", checked: s.certain === certain, disabled: !ranged, data: { value: `certain-${certain}` }, onchange: () => this.#set({ certain }) }), text);
       panel.replaceChildren(this.#days("since", "until", "Happened"), make("div", { className: "dl-row tall" },
         radio(sure ? `certainly or possibly inside: ${sure.certainly} + ${sure.possibly}` : "certainly or possibly inside", false), radio(sure ? `certainly inside only: ${sure.certainly}` : "certainly inside only", true)),
@@ -144,14 +146,21 @@ export class FilterBar {
         chip(this.#label(field, value), { [field]: s[field].filter(other => other !== value), ...(field === "actors" && s.actors.length <= 2 ? { both: false } : {}) });
       });
     if (s.roles.length) chip(s.roles.map(role => this.words.roles[role]).join(" or "), { roles: [] });
-    const range = (from, to, what, extra = {}) => { if (s[from] || s[to]) chip(s[from] && s[to] ? `${s[from]} to ${s[to]}` : s[from] ? `from ${s[from]}` : `to ${s[to]}`, { [from]: null, [to]: null, ...extra }, what); };
-    range("since", "until", s.certain ? "certainly" : "happened", { certain: false });
-    range("published_since", "published_until", "reported"); range("recorded_since", "recorded_until", "entered");
-    if (s.text) chip(`“${s.text}”`, { text: "" }, "search");
-    if (s.ids.length) chip(`${s.ids.length} chosen events`, { ids: [] });
+    for (const [field, what] of [["since", s.certain ? "certainly" : "happened"], ["published_since", "reported"], ["recorded_since", "entered"]]) if (s[field] || s[RANGES[field]]) chip(this.says(field), without(s, FILTERS[field]), what);
+    if (s.text) chip(this.says("text"), { text: "" }, "search");
+    if (s.ids.length) chip(this.says("ids"), { ids: [] });
     if (!isEmpty(s)) chips.push(make("button", { type: "button", className: "dl-link", textContent: "Clear all", onclick: () => { this.search.value = ""; this.onChange({ ...EMPTY }); } }));
     this.chips.replaceChildren(...chips);
     this.chips.hidden = !chips.length;
+  }
+
+  /** What is chosen in a filter, in words. */
+  says(name) {
+    const s = this.selection;
+    if (RANGES[name]) { const [from, to] = [s[name], s[RANGES[name]]]; return from && to ? `${from} to ${to}` : from ? `from ${from}` : `to ${to}`; }
+    if (name === "text") return `“${s.text}”`;
+    if (name === "ids") return `${s.ids.length} chosen events`;
+    return s[name].map(value => this.#label(name, value)).join(name === "actors" && s.both ? " and " : " or ");
   }
 
   focus() { this.search.focus(); this.search.select(); }

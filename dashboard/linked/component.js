@@ -7,8 +7,9 @@ import { make } from "./dom.js";
 import { EMPTY, visibleEvents } from "./filter.js";
 import { bindKeys, keysDialog } from "./keyboard.js";
 import { MapView } from "./map.js";
-import { TableView } from "./table.js";
 import { plotlyFrom } from "./plotly.js";
+import { Summary } from "./summary.js";
+import { TableView } from "./table.js";
 import { readTheme } from "./theme.js";
 import { TimelineView } from "./timeline.js";
 
@@ -62,8 +63,10 @@ class Explorer {
         this.view = { ...data.start.view };
         this.selected = [...(data.start.view.selected ?? [])];
       }
-      if (sheet !== this.sheet) { this.revision = data.revision; this.#build(sheet); }
-      else if (!moved && !themed) return;
+      if (sheet !== this.sheet) {
+        this.answered = !this.telling;
+        this.#use(sheet, data.revision);
+      } else if (!moved && !themed) return;
       if (moved && this.map) { this.map.moved = false; this.map.view = null; }
       await this.#draw();
     });
@@ -80,36 +83,50 @@ class Explorer {
     });
   }
 
-  #build(sheet) {
-    this.#closeViews();
-    const { events, words, names, articles, outlines } = this.sheet = sheet;
+  /** Take a table, or another part of the one that is shown: then views and open menus stay as they are. */
+  #use(sheet, revision) {
+    const { events, names, articles } = sheet, further = this.sheet?.part && sheet.part;
+    Object.assign(this, { sheet, base: `${this.assets}/tables/${revision}` });
+    if (!further) this.#build(sheet);
+    Object.assign(this.names, names);
+    this.articles.splice(0, Infinity, ...articles);
     this.index = new Map(events.id.map((id, i) => [id, i]));
     const time = i => events.first[i] > -1e9 ? events.first[i] : events.last[i];
     this.order = events.id.map((_, i) => i).sort((a, b) => time(a) - time(b) || events.last[a] - events.last[b] || a - b);
-    const part = (name, tag = "div", more = {}) => make(tag, { className: name, ...more });
-    this.head = part("dl-head", "header"); this.barNode = part(""); this.counts = part("dl-counts", "p"); this.empty = part("dl-empty", "div", { hidden: true }); this.part = part("dl-part", "p", { hidden: true, role: "status" });
-    const timeline = part("dl-timeline-pane"), map = part("dl-map-pane"), detail = part("dl-detail-pane", "aside", { ariaLabel: "Event" });
+  }
+
+  #build({ words, outlines }) {
+    this.#closeViews();
+    const names = this.names = {}, articles = this.articles = [], part = (name, tag = "div", more = {}) => make(tag, { className: name, ...more });
+    const onSelect = (ids, how) => this.select(ids, how), shared = { Plotly: this.Plotly, onSelect, words, names, articles, assets: this.assets };
+    this.summary = new Summary({ select: onSelect, filter: selection => this.filter(selection) });
+    const bar = part(""), timeline = part("dl-timeline-pane"), map = part("dl-map-pane"), detail = part("dl-detail-pane", "aside", { ariaLabel: "Event" }), table = part("dl-table-pane", "section", { ariaLabel: "Table of events" });
     this.charts = part("dl-charts", "section", { tabIndex: 0, ariaLabel: "Timeline, map, event and table. Arrow keys walk from event to event." });
-    const table = part("dl-table-pane", "section", { ariaLabel: "Table of events" }), side = part("dl-side");
-    side.append(map, detail);
-    this.charts.append(timeline, side, table);
+    this.charts.append(timeline, make("div", { className: "dl-side" }, map, detail), table);
     this.said = part("dl-hidden", "p", { role: "status", ariaLive: "polite" });
     this.keys = keysDialog();
-    this.root.replaceChildren(this.head, this.barNode, this.counts, this.part, this.empty, this.charts, this.said, this.keys);
-    const onSelect = (ids, how) => this.select(ids, how), shared = { Plotly: this.Plotly, onSelect, words, names, assets: this.assets };
-    this.bar = new FilterBar(this.barNode, { ...shared, articles, onChange: selection => this.filter(selection), onLanes: lanes => this.see({ lanes }) });
-    this.timeline = new TimelineView(timeline, { ...shared, articles, onWindow: window => this.see({ window }, false), onLanes: lanes => this.see({ lanes }), onFilter: change => this.filter({ ...this.selection, ...change }), onCounts: () => this.#showCounts() });
+    const { head, counts, part: partLine, empty } = this.summary;
+    this.root.replaceChildren(head, bar, counts, partLine, empty, this.charts, this.said, this.keys);
+    this.bar = new FilterBar(bar, { ...shared, onChange: selection => this.filter(selection), onLanes: lanes => this.see({ lanes }) });
+    this.timeline = new TimelineView(timeline, { ...shared, onWindow: window => this.see({ window }, false), onLanes: lanes => this.see({ lanes }), onFilter: change => this.filter({ ...this.selection, ...change }), onCounts: () => this.#showCounts() });
     this.map = new MapView(map, { ...shared, outlineSets: outlines, onView: change => this.see(change, "outlines" in change) });
-    this.table = new TableView(table, { ...shared });
-    const base = `${this.assets}/tables/${this.revision}`;
-    this.detail = new DetailView(detail, { ...shared, fetchEvent: id => fetchJson(`${base}/events/${encodeURIComponent(id)}.json`), fetchArticle: id => fetchJson(`${base}/articles/${encodeURIComponent(id)}.json`) });
+    this.table = new TableView(table, shared);
+    this.detail = new DetailView(detail, { ...shared, fetchEvent: id => fetchJson(`${this.base}/events/${encodeURIComponent(id)}.json`), fetchArticle: id => fetchJson(`${this.base}/articles/${encodeURIComponent(id)}.json`) });
     this.views = [this.timeline, this.map, this.table, this.detail];
     this.unbind = bindKeys(this.root, this.charts, { walk: (step, add) => this.#walk(step, add), ends: last => this.#pick(this.#shown().at(last ? -1 : 0)), open: () => this.#open(),
       escape: () => this.#escape(), search: () => this.bar.focus(), fit: () => { this.map.refit(); this.see({ window: "all" }); }, help: () => this.keys.open ? this.keys.close() : this.keys.showModal() });
   }
 
+  /** True while the part of a large table that is asked for has not come. */
+  get waiting() {
+    const asked = this.sheet.part?.asked;
+    if (!asked || this.answered) return false;
+    const same = JSON.stringify({ ...EMPTY, ...asked.selection }) === JSON.stringify(this.selection);
+    return !same || !this.sheet.part.whole && asked.window !== (this.view.window ?? "");
+  }
+
   get state() {
-    return { visible: this.visible, selection: this.selection, selected: new Set(this.selected), order: this.order, text: this.selection.text, window: this.view.window, lanes: this.view.lanes, outlines: this.view.outlines, map: this.view.map };
+    return { visible: this.visible, selection: this.selection, selected: new Set(this.selected), order: this.order, part: this.waiting ? null : this.sheet.part, partial: Boolean(this.sheet.part), text: this.selection.text, window: this.view.window, lanes: this.view.lanes, outlines: this.view.outlines, map: this.view.map };
   }
 
   async #draw() {
@@ -118,23 +135,25 @@ class Explorer {
     for (const [name, value] of Object.entries(theme.css)) this.root.style.setProperty(name, value);
     this.visible = visibleEvents(events, this.selection);
     const left = this.visible.reduce((sum, on) => sum + on, 0);
-    this.selected = this.selected.map(id => this.#resolve(id)).filter(id => this.visible[this.index.get(id)]);
-    this.bar.draw(events, this.selection, theme);
-    this.#showHead(); this.#showEmpty(left);
+    this.selected = this.selected.map(id => this.#resolve(id)).filter(id => this.index.has(id) ? this.visible[this.index.get(id)] : sheet.part);
+    this.bar.draw(events, this.selection, theme, sheet.part);
+    this.summary.showHead(sheet);
+    this.summary.showEmpty(sheet, this.selection, !left && !this.waiting, name => this.bar.says(name));
     const state = this.state;
     await Promise.all([this.timeline.draw(sheet.timeline, events, state, theme), this.map.draw(sheet.map, events, state, theme), this.table.draw(null, events, state, theme), this.detail.draw(null, events, state, theme)]);
     this.#showCounts();
-    this.root.dataset.state = "ready"; this.root.dataset.drawn = left; this.root.dataset.selected = this.selected.join(" ");
+    this.root.dataset.state = this.waiting ? "waiting" : "ready"; this.root.dataset.drawn = left; this.root.dataset.selected = this.selected.join(" ");
   }
 
   /** The id of the row that a joined member's id stands for. */
   #resolve(id) { return this.index.has(id) ? id : this.sheet.events.id[this.sheet.events.members.findIndex(members => members.includes(id))] ?? id; }
 
-  filter(selection) { this.selection = { ...EMPTY, ...selection }; return this.then(() => this.#draw()).then(() => this.#tell()); }
+  filter(selection) { this.selection = { ...EMPTY, ...selection }; this.answered = false; return this.then(() => this.#draw()).then(() => this.#tell()); }
 
   /** Change how the views stand; `redraw` where the views have not done so themselves. */
   see(change, redraw = true) {
     this.view = { ...this.view, ...change };
+    if ("window" in change) this.answered = false;
     return redraw ? this.then(() => this.#draw()).then(() => this.#tell()) : this.#tell();
   }
 
@@ -187,48 +206,18 @@ class Explorer {
     this.said.textContent = `${shown.indexOf(i) + 1} of ${shown.length}: ${events.spoken?.[i] ?? events.title[i]}`;
   }
 
-  #showHead() {
-    const { articles } = this.sheet, newest = articles.reduce((best, a) => !best || (a.published ?? "") > (best.published ?? "") ? a : best, null);
-    if (!newest) return this.head.replaceChildren(make("h1", { textContent: "Dateline" }));
-    const many = articles.length > 1 ? `newest of ${articles.length} articles` : "one article";
-    const link = /^https?:\/\//.test(newest.url ?? "") ? make("a", { href: newest.url, rel: "noreferrer noopener", target: "_blank", textContent: new URL(newest.url).host }) : null;
-    this.head.replaceChildren(make("h1", { textContent: newest.headline || newest.id }),
-      make("p", {}, [newest.publisher, newest.published && dayWords(newest.published, this.sheet.words), many].filter(Boolean).join(" · "), link ? " · " : "", link));
-  }
-
-  #showEmpty(left) {
-    this.empty.hidden = left > 0;
-    if (left) return;
-    const none = this.sheet.events.id.length === 0;
-    this.empty.replaceChildren(make("p", { textContent: none ? "No events yet. Add an article on the Articles page, or run: python -m dashboard add FILE" : "No event fits this selection." }),
-      none ? "" : make("button", { type: "button", textContent: "Clear all filters", onclick: () => this.filter({ ...EMPTY }) }));
-  }
-
-  /** The counts, each a button that selects its events. They always add up to the number of events. */
   #showCounts() {
-    const { events, words } = this.sheet, shown = this.#shown(), say = (key, n) => (typeof words.counts[key] === "string" ? words.counts[key] : words.counts[key][n === 1 ? "one" : "many"]).replace("{n}", n.toLocaleString("en"));
-    const bands = this.timeline.bands?.() ?? events.band, mapped = i => events.placed?.[i] ?? events.places[i].length > 0;
-    const button = (key, list, n = list.length) => make("button", { type: "button", disabled: !n, onclick: () => this.select(list.map(i => events.id[i])) }, say(key, n));
-    const spread = parts => parts.flatMap((node, k) => k ? [", ", node] : [node]);
-    const ofBand = ["axis", "earlier", "later", "ongoing", "undated"].map(band => [band, shown.filter(i => bands[i] === band)]).filter(([band, list]) => list.length || band === "axis");
-    const part = this.sheet.part;
-    this.part.hidden = !part || part.total <= events.id.length;
-    if (!this.part.hidden) this.part.textContent = `${part.total.toLocaleString("en")} events are selected, more than can be drawn: the ${events.id.length.toLocaleString("en")} ${part.since ? `from ${dayWords(part.since, words)} on` : "first"} are shown. The strip of all dates counts them all; filter, search or move the window to see others.`;
-    this.counts.replaceChildren(button("total", shown), ": ", ...spread(ofBand.map(([band, list]) => button(band, list))), "; ", button("mapped", shown.filter(mapped)), ", ", button("unplaced", shown.filter(i => !mapped(i))));
+    this.summary.showPart(this.sheet, this.waiting);
+    this.summary.showCounts(this.sheet, this.#shown(), this.timeline.bands(), this.waiting);
   }
 
   /** Tell Python what stands; a held key or a drag is told once. */
   #tell() {
-    clearTimeout(this.soon);
-    this.soon = setTimeout(() => this.tellState("state", { selection: this.selection, view: { ...this.view, selected: this.selected }, turn: this.turn }), TOLD_AFTER);
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => { this.telling = null; this.tellState("state", { selection: this.selection, view: { ...this.view, selected: this.selected }, turn: this.turn }); }, TOLD_AFTER);
   }
 
   #closeViews() { this.unbind?.(); this.bar?.remove(); for (const view of this.views ?? []) view.close(); this.views = []; }
 
-  close() { clearTimeout(this.soon); this.#closeViews(); this.root.remove(); }
-}
-
-function dayWords(iso, words) {
-  const [year, month, day] = iso.split("-");
-  return `${+day} ${words.months[+month - 1]} ${year}`;
+  close() { clearTimeout(this.telling); this.#closeViews(); this.root.remove(); }
 }

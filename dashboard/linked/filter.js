@@ -78,6 +78,19 @@ export function visibleEvents(columns, selection, without = []) {
   return visible;
 }
 
+// What a reader takes back in one step -> the fields of the selection that it is, as in dashboard/linked/parts.py.
+export const FILTERS = { actors: ["actors", "both", "roles"], countries: ["countries"], categories: ["categories"], statuses: ["statuses"], reviews: ["reviews"], places: ["places"],
+  articles: ["articles"], text: ["text"], since: ["since", "until", "certain"], published_since: ["published_since", "published_until"], recorded_since: ["recorded_since", "recorded_until"], ids: ["ids"] };
+
+/** The selection without some of its fields. */
+export const without = (selection, fields) => ({ ...selection, ...Object.fromEntries(fields.map(field => [field, EMPTY[field]])) });
+
+/** For each filter that is set, how many events there were without it: what an empty page offers to take back. */
+export function relief(columns, selection) {
+  const set = Object.entries(FILTERS).filter(([, fields]) => fields.some(field => active(selection, field)));
+  return Object.fromEntries(set.map(([name, fields]) => [name, visibleEvents(columns, without(selection, fields)).reduce((sum, on) => sum + on, 0)]));
+}
+
 /** How many of the visible events certainly, and how many only possibly, fall into the selection's days. */
 export function surety(columns, selection) {
   const low = ordinal(selection.since) ?? -OPEN, high = ordinal(selection.until) ?? OPEN;

@@ -1,7 +1,6 @@
 // The legend: explains every sign, and filters by kind and by what the article says.
-import { glyph, make } from "./dom.js";
+import { glyph, make, svg } from "./dom.js";
 
-const svg = (tag, attributes, ...children) => { const node = document.createElementNS("http://www.w3.org/2000/svg", tag); for (const [k, v] of Object.entries(attributes)) node.setAttribute(k, v); node.append(...children); return node; };
 // Each sign as the views draw it, in a box of 34 by 14.
 const line = (d, more = {}) => svg("path", { d, fill: "none", stroke: "currentColor", "stroke-width": 2, ...more });
 const bar = (x, wide, more = {}) => svg("rect", { x, y: 3, width: wide, height: 8, fill: "currentColor", stroke: "currentColor", "stroke-width": 1.3, ...more });

@@ -1,24 +1,10 @@
-// The map's figure, filtered and fitted: pure functions, no DOM and no Plotly.
+// The map in numbers: places and their events, the projection, what fits, and where names go. Pure: no DOM, no Plotly.
 
-const RAD = Math.PI / 180;
-const POINT_ARRAYS = ["lat", "lon", "text", "hovertext", "locations", "z", "ids"];
-const escape = text => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const RAD = Math.PI / 180, EARTH_KM = 6371, RING_STEPS = 48;
 
-/** For each place of the figure, the numbers of its visible events; `index` is a Map of event id -> number. */
+/** For each place, the numbers of its visible events; `index` is a Map of event id -> number. */
 export function placeEvents(places, index, visible) {
   return places.map(place => place.events.map(id => index.get(id)).filter(i => i !== undefined && visible[i]));
-}
-
-/** A trace with only the places that have visible events. */
-export function filterTrace(trace, shown) {
-  const { places, step } = trace.meta, kept = places.map((place, k) => shown[place].length ? k : -1).filter(k => k >= 0);
-  const cut = list => step === 1 ? kept.map(k => list[k]) : kept.flatMap(k => list.slice(k * step, (k + 1) * step));
-  const out = { ...trace, meta: { ...trace.meta, places: kept.map(k => places[k]) } };
-  for (const name of POINT_ARRAYS) if (Array.isArray(trace[name])) out[name] = cut(trace[name]);
-  if (trace.marker) out.marker = Object.fromEntries(Object.entries(trace.marker)
-    .map(([key, value]) => [key, Array.isArray(value) ? cut(value) : value]));
-  if (Array.isArray(trace.textposition)) out.textposition = cut(trace.textposition);
-  return out;
 }
 
 const AREAS = ["region", "country", "sea"];
@@ -47,33 +33,38 @@ export const eventsOf = (group, shown) => group.length === 1 ? shown[group[0]] :
 /** What a mark is called: its place, and how many others stand with it. */
 export const groupName = (group, places) => places[group[0]].name + (group.length > 1 ? ` and ${group.length - 1} more` : "");
 
-/** The marks of gathered places: glyph and colour of a single event, else how many there are. `mark(category)` -> {symbol, color}. */
-export function markTrace(trace, groups, places, shown, events, mark, ink, scale = 1) {
-  const of = groups.map(group => ({ place: places[group[0]], group, left: eventsOf(group, shown), area: isArea(places[group[0]]) }));
-  const one = of.map(({ left }) => mark(events.category[left[0]]));
-  return { ...trace, lat: of.map(({ place }) => place.lat), lon: of.map(({ place }) => place.lon),
-    text: of.map(({ left, area }) => left.length > 1 && !area ? String(left.length) : ""),
-    hovertext: of.map(({ group, left }) => [`<b>${escape(groupName(group, places))}</b>`, ...left.slice(0, 6).map(i => escape(events.title[i])),
-      ...(left.length > 6 ? [`and ${left.length - 6} more`] : [])].join("<br>")),
-    marker: { ...trace.marker, opacity: of.map(({ area }) => area ? 0 : 1),
-      symbol: of.map(({ left, area }, k) => left.length > 1 || area ? "circle" : one[k].symbol),
-      color: of.map(({ left }, k) => left.length > 1 ? ink : one[k].color),
-      size: of.map(({ left, area }) => scale * (area ? 26 : left.length > 1 ? 15 + 2 * Math.min(String(left.length).length, 4) : 12)) } };
-}
-
 // Natural Earth projection (Patterson 2008; coefficients as in d3-geo): x per radian of longitude, and y, at a latitude.
 const xAt = lat => { const p = lat * RAD, q = p * p, r = q * q; return 0.8707 - 0.131979 * q + r * (-0.013791 + r * (0.003971 * q - 0.001529 * r)); };
 const yAt = lat => { const p = lat * RAD, q = p * p, r = q * q; return p * (1.007226 + q * (0.015085 + r * (-0.044475 + 0.028874 * q - 0.005916 * r))); };
 const latAt = y => { let low = -90, high = 90; for (let k = 0; k < 40; k++) { const mid = (low + high) / 2; if (yAt(mid) < y) low = mid; else high = mid; } return (low + high) / 2; };
 
-/** Pixels from the middle of the plot of a [lat, lon] in a view {lon, lat, scale}. */
-export function projector({ lon, lat, scale }, width, height, latRange = [-58, 85]) {
-  const k = scale * Math.min(width / (2 * Math.PI * xAt(0)), height / (yAt(latRange[1]) - yAt(latRange[0]))), middle = yAt(lat);
-  return (north, east) => [k * ((east - lon + 540) % 360 - 180) * RAD * xAt(north), k * (middle - yAt(north))];
+export const SOUTH = -58, NORTH = 85;     // what of the globe the map shows, in degrees
+
+/** A view {lon, lat, scale} of a plot of that size: `to(lat, lon)` gives pixels, `from(x, y)` [lat, lon], `unit` pixels a radian. */
+export function camera({ lon, lat, scale }, width, height) {
+  const unit = scale * Math.min(width / (2 * Math.PI * xAt(0)), height / (yAt(NORTH) - yAt(SOUTH))), middle = yAt(lat), turn = degrees => (degrees % 360 + 540) % 360 - 180;
+  return { unit, to: (north, east) => [width / 2 + unit * turn(east - lon) * RAD * xAt(north), height / 2 + unit * (middle - yAt(north))],
+    from: (x, y) => { const north = latAt(middle - (y - height / 2) / unit); return [north, turn(lon + (x - width / 2) / (unit * xAt(north) * RAD))]; } };
+}
+
+/** The nearest view that a reader may have: no closer than a city, and no empty space above or below. */
+export function clampView({ lon, lat, scale }, width, height) {
+  const near = Math.min(Math.max(scale, 1), 60), half = height / 2 / camera({ lon, lat, scale: near }, width, height).unit;
+  const low = yAt(SOUTH) + half, high = yAt(NORTH) - half, middle = low < high ? Math.min(Math.max(yAt(lat), low), high) : (low + high) / 2;
+  return { lon: (lon % 360 + 540) % 360 - 180, lat: latAt(middle), scale: near };
+}
+
+/** The circle of a radius on the globe, closed: [[lat, lon], ...], as dashboard/figures/map.py draws it. */
+export function ring({ lat, lon, radius_km }) {
+  const angle = Math.min(radius_km, 5000) / EARTH_KM, north = lat * RAD;
+  return Array.from({ length: RING_STEPS }, (_, k) => {
+    const bearing = 2 * Math.PI * k / (RING_STEPS - 1), y = Math.asin(Math.sin(north) * Math.cos(angle) + Math.cos(north) * Math.sin(angle) * Math.cos(bearing));
+    return [y / RAD, lon + Math.atan2(Math.sin(bearing) * Math.sin(angle) * Math.cos(north), Math.cos(angle) - Math.sin(north) * Math.sin(y)) / RAD];
+  });
 }
 
 /** Centre and scale that show all points ([lat, lon, radiusKm]) in a plot of that shape; the whole world for none. */
-export function fit(points, width, height, { latRange = [-58, 85], most = 9 } = {}) {
+export function fit(points, width, height, most = 9) {
   if (!points.length) return { lon: 12, lat: 20, scale: 1 };
   // Longitudes on a ring: the view leaves out the widest gap between neighbours, so Fiji and Samoa stay together.
   const spread = points.flatMap(([lat, lon, km]) => {
@@ -86,7 +77,7 @@ export function fit(points, width, height, { latRange = [-58, 85], most = 9 } = 
   const west = lons[start], wide = 360 - gap, lats = spread.map(([lat]) => lat), south = Math.min(...lats), north = Math.max(...lats);
   const low = yAt(south), high = yAt(north), lat = latAt((low + high) / 2);
   const units = Math.max(wide * RAD * xAt(south * north < 0 ? 0 : Math.min(Math.abs(south), Math.abs(north))), .02), tall = Math.max(high - low, .02);
-  const k = Math.min(width / (2 * Math.PI * xAt(0)), height / (yAt(latRange[1]) - yAt(latRange[0])));   // pixels a unit at scale 1
+  const k = camera({ lon: 0, lat: 0, scale: 1 }, width, height).unit;
   const scale = Math.min(.78 * width / (k * units), .72 * height / (k * tall), most);
   const lon = ((west + wide / 2) + 540) % 360 - 180;
   return scale <= 1 ? { lon, lat: 20, scale: 1 } : { lon, lat, scale: Math.round(scale * 100) / 100 };

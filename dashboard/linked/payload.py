@@ -1,22 +1,20 @@
-"""Events -> the sheet that the browser gets: columns to filter by, figures, words and names, as one JSON text."""
+"""Events -> the sheet that the browser gets: columns to filter and draw by, words and names, as one JSON text."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.figures.density import Density
-from dashboard.figures.map import map_figure
-from dashboard.figures.timeline import timeline_figure
+from dashboard.dates import Day
 from dashboard.lexicon import Lexicon
 from dashboard.linked.outlines import outline_sets
 from dashboard.model import CATEGORIES, Article, Event
 from dashboard.records import article_record
 from dashboard.selection import country_roles, lasts, searchable
 from dashboard.theme import DARK, LIGHT, category_mark
-from dashboard.viewmodel import event_columns
+from dashboard.viewmodel import event_columns, news_day, opening_window
+from dashboard.viewmodel.places import group_places
 
 OPEN = 10**9  # ordinal of an open end: filter.js has the same
 
@@ -54,27 +52,38 @@ def sheet_text(
     events: Sequence[Event],
     articles: Sequence[Article],
     lexicon: Lexicon,
-    density: Density | None = None,
+    window: tuple[Day, Day] | None = None,
     part: Mapping[str, Any] | None = None,
 ) -> bytes:
-    """Return the JSON of `events`, which stand in time order, with their figures and words.
+    """Return the JSON of `events`, which stand in time order.
 
-    Where they are only a part of the table, `density` counts the whole of it and `part` says what they are.
+    `window` is that of the news, by default the one of these events. Where they are only a part of the table, `part`
+    says what they are a part of, and counts the whole.
     """
     columns = {**event_columns(events, articles, lexicon), **filter_columns(events)}
-    counted = Counter(name for names in columns["articles"] for name in names)
+    newest = news_day(articles)
+    opening = window or opening_window(events, newest)
+    listed = [article for article in articles if not part or article.id in part["facets"]["articles"]]
+    codes = _codes(events) | (set(part["facets"]["countries"]) if part else set())
     content = {
         "events": columns,
-        "timeline": timeline_figure(events, articles, lexicon, density=density, marks=False).to_plotly_json(),
-        "map": map_figure(events, lexicon.gazetteer.country_name).to_plotly_json(),
+        "timeline": {"window": [day.iso() for day in opening], "published": newest.iso() if newest else None},
+        "map": {"places": [vars(place) for place in group_places(events)]},
         "words": dict(lexicon.wording.words),
-        "names": {code: lexicon.gazetteer.country_name(code) for code in _codes(events)},
-        "articles": [article_record(article) | {"events": counted[article.id]} for article in articles],
+        "names": {code: lexicon.gazetteer.country_name(code) for code in sorted(codes)},
+        "articles": [article_record(article) for article in listed],
+        "newest": _newest(articles),
         "outlines": outline_sets(lexicon.folder),
         "kinds": {name: _kind(name) for name in CATEGORIES},
         "part": part,
     }
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=_plain).encode()
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _newest(articles: Sequence[Article]) -> dict[str, Any] | None:
+    """Return the article that the page is headed by, with how many there are; None without any."""
+    dated = sorted(articles, key=lambda article: article.published.iso() if article.published else "")
+    return article_record(dated[-1]) | {"of": len(articles)} if dated else None
 
 
 def _kind(category: str) -> dict[str, str]:
@@ -82,15 +91,6 @@ def _kind(category: str) -> dict[str, str]:
     return {"symbol": symbol, "light": light, "dark": category_mark(category, DARK)[1]}
 
 
-def _codes(events: Sequence[Event]) -> list[str]:
+def _codes(events: Sequence[Event]) -> set[str]:
     used = {code for event in events for code in event.countries}
-    return sorted(used | {place.iso3 for event in events for place in event.places if place.iso3})
-
-
-def _plain(value: Any) -> Any:
-    """Return what JSON can hold of a value of plotly's: tuples and arrays are lists, figures' parts are mappings."""
-    if hasattr(value, "to_plotly_json"):
-        return value.to_plotly_json()
-    if hasattr(value, "tolist"):
-        return value.tolist()
-    return list(value)
+    return used | {place.iso3 for event in events for place in event.places if place.iso3}

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from threading import Timer
 from typing import Any
 
-from dashboard.dates import Day
 from dashboard.lexicon import Lexicon
 from dashboard.linked.details import event_detail
 from dashboard.linked.served import Sheet
@@ -21,9 +19,6 @@ from dashboard.model import Article, Event, Selection
 from dashboard.records import article_record
 from dashboard.store import Store
 
-MOST_EVENTS = 5000  # marks that the browser draws smoothly (DESIGN 6)
-BINS = 240  # bars of the strip of all dates; by eye
-EVERYTHING = Selection()
 CODE = Path(__file__).resolve().parents[1]
 AFTER = 4.0  # seconds until the table is read for the first click, when the first page has been drawn
 
@@ -31,14 +26,13 @@ AFTER = 4.0  # seconds until the table is read for the first click, when the fir
 class Table:
     """The events behind a sheet, read when they are first asked for."""
 
-    def __init__(self, store: Store, lexicon: Lexicon, chosen: Selection = EVERYTHING) -> None:
+    def __init__(self, store: Store, lexicon: Lexicon) -> None:
         self.store = store
         self.lexicon = lexicon
-        self.chosen = chosen
 
     @cached_property
     def events(self) -> list[Event]:
-        return self.store.select(self.chosen, limit=MOST_EVENTS)
+        return self.store.select()
 
     @cached_property
     def articles(self) -> list[Article]:
@@ -50,7 +44,7 @@ class Table:
         return joined | {event.id: event for event in self.events}
 
     def event(self, event_id: str) -> dict[str, Any] | None:
-        found = self.by_id.get(event_id)
+        found = self.by_id.get(event_id) or next(iter(self.store.select(Selection(ids=(event_id,)))), None)
         return event_detail(found, self.by_id, self.articles, self.lexicon) if found else None
 
     def article(self, article_id: str) -> dict[str, Any] | None:
@@ -68,7 +62,7 @@ def sheet_of(store: Store, lexicon: Lexicon, rules: str) -> Sheet:
     try:
         text = kept.read_bytes()
     except OSError:
-        from dashboard.linked.payload import sheet_text  # plotly is needed only to make one
+        from dashboard.linked.payload import sheet_text  # what makes one is needed only then
 
         text = sheet_text(table.events, table.articles, lexicon)
         _keep(kept, text)
@@ -79,57 +73,11 @@ def sheet_of(store: Store, lexicon: Lexicon, rules: str) -> Sheet:
     return table.sheet(text)
 
 
-def is_large(store: Store) -> bool:
-    """True where the table is too big to be drawn event by event."""
-    return store.size() > MOST_EVENTS
-
-
-def part_of(store: Store, lexicon: Lexicon, selection: Selection, window: tuple[Day, Day] | None) -> Sheet:
-    """Return the sheet of as many events of a large table as can be drawn, and the counts of all that are selected.
-
-    Drawn are those of the selection that begin in `window`; where that is too many (or there is no window), its newest.
-    """
-    from dashboard.figures.density import density_of
-    from dashboard.linked.payload import sheet_text
-
-    total, extent = store.count(selection), store.extent(selection)
-    chosen, density = selection, None
-    if extent is not None and total > MOST_EVENTS:
-        density = density_of(store.density(*extent, BINS, selection=selection), *extent, BINS)
-        low, high = window or extent
-        chosen = _newest(store, selection, max(low, extent[0]), min(high, extent[1]))
-    table = Table(store, lexicon, chosen)
-    part = {"total": total, "since": chosen.since.iso() if density and chosen.since else None}
-    return table.sheet(sheet_text(table.events, table.articles, lexicon, density, part))
-
-
-def _newest(store: Store, selection: Selection, first: Day, last: Day) -> Selection:
-    """Return the selection, narrowed to the last days from `first` to `last` that hold no more than can be drawn."""
-    from dashboard.figures.density import density_of
-
-    for _ in range(3):  # a bin that is itself too full is cut again
-        if first > last:
-            break
-        counts = density_of(store.density(first, last, BINS, selection=selection), first, last, BINS)
-        left, since = MOST_EVENTS, last.plus(1)
-        for position, number in reversed(list(enumerate(counts.sums))):
-            if number > left:
-                break
-            left -= number
-            since = first.plus(position * counts.days)
-        if since <= last:
-            return replace(selection, since=max(since, selection.since or since), until=selection.until or last)
-        first = last.plus(1 - counts.days)
-    return replace(selection, since=selection.since or first, until=selection.until or last)
-
-
 def _key(store: Store, rules: str) -> str:
     """Return a name that changes with the events, the words and the code that makes a sheet of them."""
     digest = hashlib.blake2b(f"{store.revision} {rules}".encode(), digest_size=8)
     files = [CODE / name for name in ("theme.py", "selection.py", "linked/payload.py", "linked/outlines.py")]
-    for folder in ("viewmodel", "figures"):
-        files += sorted((CODE / folder).glob("*.py"))
-    for file in files:
+    for file in [*files, *sorted((CODE / "viewmodel").glob("*.py"))]:
         digest.update(file.read_bytes())
     return digest.hexdigest()
 

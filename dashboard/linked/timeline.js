@@ -1,20 +1,22 @@
 // The timeline: a linear focus axis on the news, ordered gutters beside it, bands below, a strip of all dates under it.
-// plotly.js draws the marks; titles, ticks, gutters and gestures are ours, since plotly has no layout for labels and
-// answers a filter only by drawing all. Where things stand is decided in timeline_layout.js, labels.js, timeline_marks.js.
-import { make } from "./dom.js";
+// Drawn as SVG of our own, since plotly.js has no layout for labels and answers a filter or a step of a gesture only by
+// drawing all anew. Where things stand is decided in timeline_layout.js, labels.js and timeline_rows.js.
+import { make, svg } from "./dom.js";
 import { Legend } from "./legend.js";
+import { barNodes } from "./timeline_bars.js";
 import { makeBar, showBar } from "./timeline_controls.js";
 import { listen } from "./timeline_gestures.js";
 import { LANES, ROWS_AT_MOST, bandsOf, clampRange, ordinalOf, rangeOf, rangeText } from "./timeline_layout.js";
-import { fillTraces } from "./timeline_marks.js";
+import { fadeColors, markNode } from "./timeline_marks.js";
 import { Overview } from "./timeline_overview.js";
-import { drawAxis, drawBack, drawFront, lightRows, svg } from "./timeline_paper.js";
+import { drawAxis, drawBack, drawFront, lightRows } from "./timeline_paper.js";
 import { layGutter, layLanes, layRows } from "./timeline_rows.js";
 
-const CONFIG = { staticPlot: true, displayModeBar: false, showSendToCloud: false, responsive: false };
 const SETTLE = 110, GLIDE = 240;          // ms
+const BARS_HIGH = 250;                    // px of the bars of a window with too many events
 const BAND_ROWS = 12;                     // rows of a band until asked for more
 const CROWD = 1000;                       // marks above which a bracket goes without its ends
+const LIVE = 400;                         // marks that are drawn anew at each step of a gesture; more are stretched until it ends
 
 export class TimelineView {
   range = null; told = undefined; open = new Set(); selected = []; pointers = new Map();
@@ -27,11 +29,11 @@ export class TimelineView {
     this.styled = sheet.sheet ? null : new Promise(done => { sheet.addEventListener("load", done); sheet.addEventListener("error", done); });
     this.bar = make("div", { className: "dl-tl-bar" });
     this.back = svg("svg", { class: "dl-tl-back", "aria-hidden": "true" });
-    this.plot = make("div", { className: "dl-tl-plot", ariaHidden: "true" });
+    this.plot = svg("svg", { class: "dl-tl-plot", "aria-hidden": "true" });
     this.clip = make("div", { className: "dl-tl-clip" }, this.plot);
     this.titles = make("div", { className: "dl-tl-titles" });
     this.front = make("div", { className: "dl-tl-front" });
-    this.tip = make("div", { className: "dl-tl-tip", hidden: true, role: "tooltip" });
+    this.tip = make("div", { className: "dl-tip", hidden: true, role: "tooltip" });
     this.body = make("div", { className: "dl-tl-body" }, this.back, this.clip, this.titles, this.front, this.tip);
     this.strip = make("div", { className: "dl-tl-strip" });
     this.legendNode = make("div", { className: "dl-tl-legend" });
@@ -47,9 +49,11 @@ export class TimelineView {
 
   /** Draw what `state` holds visible. The window stays where the reader put it unless the state names another. */
   async draw(figure, events, state, theme) {
+    if (theme !== this.theme) this.fades = null;
     Object.assign(this, { figure, state, theme, selected: [...state.selected] });
     if (events !== this.c) {
-      this.c = events; this.measured = new Map(); this.range = null; this.told = undefined;
+      if (!state.partial) { this.range = null; this.told = undefined; }      // another part of a table leaves the window alone
+      this.c = events; this.measured = new Map();
       this.at = new Map(events.id.map((id, i) => [id, i]));
     }
     this.list = (state.order ?? events.id.map((_, i) => i)).filter(i => state.visible[i]);
@@ -57,6 +61,7 @@ export class TimelineView {
       this.told = state.window ?? "news";
       this.range = this.#rangeOf(this.told) ?? this.#rangeOf("news");
     }
+    if (state.part || !state.partial) Object.assign(this, { dates: state.part?.strip ?? null, bars: state.part?.bars ?? null });
     await this.styled;                                       // widths are measured, so the styles must be there
     await this.redraw();
   }
@@ -88,14 +93,13 @@ export class TimelineView {
     this.watch.disconnect();
     clearTimeout(this.settling); cancelAnimationFrame(this.gliding);
     this.keysOn?.removeEventListener("keydown", this.onKey);
-    this.options.Plotly.purge(this.plot);
     this.node.remove();
   }
 
   // ---- windows ----
 
   #rangeOf(name) {
-    const { window: news } = this.figure.layout.meta, c = this.c, day = text => { const [, y, m, d] = /^(-?\d+)-(\d\d)-(\d\d)$/.exec(text); return ordinalOf(+y, +m - 1, +d); };
+    const { window: news } = this.figure, c = this.c, day = text => { const [, y, m, d] = /^(-?\d+)-(\d\d)-(\d\d)$/.exec(text); return ordinalOf(+y, +m - 1, +d); };
     const range = name === "all" ? this.bounds() : name === "selection" ? rangeOf(c, this.selected.map(id => this.at.get(id)).filter(i => i !== undefined))
       : name?.includes?.("..") ? name.split("..").map((text, k) => day(text) + k) : [day(news[0]), day(news[1]) + 1];
     return range && clampRange(range);
@@ -103,8 +107,14 @@ export class TimelineView {
 
   /** All there is: of a table of which only a part is drawn, the days that its counts cover. */
   bounds() {
-    const { density } = this.figure.layout.meta;
-    return density ? [density.first, density.first + density.days * density.counts.length] : rangeOf(this.c, this.list);
+    const { dates } = this;
+    return dates ? [dates.first, dates.first + dates.days * dates.counts.length] : rangeOf(this.c, this.list);
+  }
+
+  /** How many events stand in a band: of a large table those that the store counts, not only those drawn. */
+  count(band, list) {
+    const { part } = this.state;
+    return part && !part.whole && this.told === (part.asked.window || "news") ? part.counts[band] : list.length;
   }
 
   #glide(target, name) {
@@ -146,7 +156,8 @@ export class TimelineView {
   frame(range) {
     this.range = range;
     const [a, b] = this.drawn, [l, h] = range, w = this.axis.width;
-    this.plot.style.transform = `translateX(${(a - l) / (h - l) * w}px) scaleX(${(b - a) / (h - l)})`;
+    if (this.spots.length <= LIVE) this.#drawMarks();
+    else this.plot.style.transform = `translateX(${(a - l) / (h - l) * w}px) scaleX(${(b - a) / (h - l)})`;
     for (const title of this.moving) title.node.style.transform = `translateX(${this.x(title.day) + title.off - title.x}px)`;
     this.backMoving.setAttribute("visibility", "hidden");
     drawAxis(this);
@@ -168,7 +179,6 @@ export class TimelineView {
   async redraw() {
     const { c, theme } = this, u = this.unit = Math.max(.9, theme.scale || 1), width = this.width = Math.floor(this.node.clientWidth);
     if (!width) return;
-    const turn = this.turn = (this.turn ?? 0) + 1;
     const family = theme.font || "sans-serif";
     this.node.style.fontSize = `${12.5 * u}px`;
     this.font = `${12.5 * u}px ${family}`; this.small = `${11.5 * u}px ${family}`;
@@ -178,10 +188,11 @@ export class TimelineView {
     const left = gutter(earlier.length), right = gutter(later.length);
     this.axis = { left: left && left + 14, width: width - (left && left + 14) - (right && right + 14), top: Math.round(40 * u) };
     this.drawn = this.range;
-    this.lane = LANES[this.state.lanes] ? this.state.lanes : axis.length > ROWS_AT_MOST ? "category" : "";
+    this.lane = this.bars ? "category" : LANES[this.state.lanes] ? this.state.lanes : axis.length > ROWS_AT_MOST ? "category" : "";
     const spots = this.spots = [], heads = [];
     let y = 4;
-    y = this.lane ? layLanes(this, axis, y, spots, heads) : layRows(this, axis, y, spots, false);
+    y = this.bars ? y + Math.round(BARS_HIGH * u) : this.lane ? layLanes(this, axis, y, spots, heads) : layRows(this, axis, y, spots, false);
+    this.barsFloor = y;
     // the gutters share the height of the axis; it grows a little for them
     const most = Math.round((this.lane ? 900 : 460) * u);
     const sides = [["earlier", earlier, 0, left], ["later", later, width - right, right]].filter(side => side[1].length)
@@ -191,44 +202,43 @@ export class TimelineView {
       const list = of(band);
       if (!list.length) continue;
       const kept = this.open.has(band) || list.length <= BAND_ROWS + 2 ? list : list.slice(0, BAND_ROWS);
-      heads.push({ y: y + 4 * u, text: this.words.bands[band], n: list.length, band });
+      const all = this.count(band, list);
+      heads.push({ y: y + 4 * u, text: this.words.bands[band], n: all, band });
       y = layRows(this, kept, y + 24 * u, spots, true);
-      if (kept.length < list.length) { heads.push({ y, more: list.length - kept.length, band }); y += 22 * u; }
+      if (kept.length < all) { heads.push(kept.length < list.length ? { y, more: all - kept.length, band } : { y, rest: all - kept.length }); y += 22 * u; }
     }
     const height = Math.ceil(y + 4);
     this.body.style.height = `${this.axis.top + height}px`;
     Object.assign(this.clip.style, { left: `${this.axis.left}px`, top: `${this.axis.top}px`, width: `${this.axis.width}px`, height: `${height}px` });
     Object.assign(this.titles.style, { left: `${this.axis.left}px`, top: `${this.axis.top}px`, width: `${this.axis.width}px`, height: `${height}px` });
-    this.plot.style.transform = "";
-    await this.#drawMarks(spots, height);
-    if (turn !== this.turn) return;                          // a newer drawing is under way
     this.height = height; this.axisHigh = high;
     drawFront(this, spots, heads, sides);
     drawBack(this, spots, sides, high, height);
     drawAxis(this);
-    this.#indexNodes();
-    await this.select(this.selected);
-    this.overview.draw(c, this.list, this.range, theme, u, this.figure.layout.meta.density);
+    this.#drawMarks();
+    this.select(this.selected);
+    this.overview.draw(c, this.list, this.range, theme, u, this.dates);
     this.legend.draw(c, this.list, theme, this.state);
     this.node.dataset.window = rangeText(this.range); this.node.dataset.lane = this.lane; this.node.dataset.titles = this.moving.length;
   }
 
-  async #drawMarks(spots, height) {
-    const { figure, c, theme } = this, ms = day => day * 86_400_000, scale = this.unit * (spots.some(spot => spot.small) ? .78 : 1);
-    const traces = fillTraces(figure.data, c, spots.filter(spot => spot.as === undefined), this.range, theme, scale, spots.length > CROWD);
-    await this.options.Plotly.react(this.plot, traces, {
-      width: this.axis.width, height, margin: { l: 0, r: 0, t: 0, b: 0 }, barmode: "overlay", showlegend: false, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
-      font: { family: theme.font, color: theme.text }, xaxis: { type: "linear", range: this.range.map(ms), visible: false, fixedrange: true }, yaxis: { range: [height, 0], visible: false, fixedrange: true },
-    }, CONFIG);
-  }
-
-  #indexNodes() {
-    const nodes = this.nodes = new Map();
-    const add = (id, node) => { if (!id) return; const list = nodes.get(id); if (list) list.push(node); else nodes.set(id, [node]); };
-    const groups = (layer, each) => this.plot.querySelectorAll(layer).forEach(each);
-    groups(".trace", trace => trace.querySelectorAll("path.point, g.point, g.textpoint").forEach(node => { const datum = node.__data__; add(String(datum?.id ?? datum?.trace?.ids?.[datum.i] ?? "").split("#")[0], node); }));
-    for (const spot of this.spots) if (spot.as !== undefined) for (const node of nodes.get(this.c.id[spot.as]) ?? []) add(this.c.id[spot.i], node);
-    for (const [i, node] of this.titleNodes) add(this.c.id[i], node);
+  #drawMarks() {
+    const { spots, c, theme, range } = this, marks = document.createDocumentFragment(), nodes = this.nodes = new Map(), x = day => this.x(day);
+    const add = (i, node) => { const id = c.id[i], list = nodes.get(id); if (list) list.push(node); else nodes.set(id, [node]); };
+    const how = { range, theme, x, width: this.axis.width, scale: this.unit * (spots.some(spot => spot.small) ? .78 : 1), plain: spots.length > CROWD };
+    const chosen = new Set(this.selected), drawn = new Map();
+    for (const { i, y, as } of spots) {
+      const node = as === undefined ? markNode(c, i, y, how) : drawn.get(as);
+      if (!node) continue;
+      if (chosen.has(c.id[i])) node.classList.add("on");
+      if (as === undefined) { drawn.set(i, node); marks.append(node); }
+      add(i, node);
+    }
+    for (const [i, node] of this.titleNodes) add(i, node);
+    this.plot.setAttribute("width", this.axis.width); this.plot.setAttribute("height", this.height);
+    this.plot.style.transform = "";
+    if (this.bars) marks.prepend(...barNodes(this));
+    this.plot.replaceChildren(this.fades ??= fadeColors(Object.keys(this.words.categories), theme), marks);
   }
 
   #toggle(field, value) {

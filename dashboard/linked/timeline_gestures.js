@@ -1,5 +1,6 @@
 // Wheel, drag, pinch, click, hover and keys on the timeline.
 import { make } from "./dom.js";
+import { barAt } from "./timeline_bars.js";
 import { clampRange } from "./timeline_layout.js";
 import { covered } from "./timeline_marks.js";
 
@@ -79,19 +80,24 @@ function hit(view, { x, y }) {
   return best;
 }
 
+const onBars = (view, { x, y }) => view.bars && y > 0 && y < view.barsFloor ? barAt(view, x) : null;
+
 function click(view, event, point) {
   const named = event.target.closest("[data-i]"), i = named ? +named.dataset.i : point ? hit(view, point)?.i : undefined;
   if (event.target.closest("button")) return;
-  const add = event.ctrlKey || event.metaKey || event.shiftKey;
+  const add = event.ctrlKey || event.metaKey || event.shiftKey, bar = i === undefined && point && onBars(view, point);
+  if (bar) return view.zoom(1 / 6, (bar.from + bar.to + 1) / 2);
   if (i !== undefined) view.options.onSelect?.([view.c.id[i]], { add });
   else if (point && !add && view.selected.length) view.options.onSelect?.([], { add: false, keep: true });
 }
 
 function hover(view, event, point) {
   const named = event.target.closest?.("[data-i]"), spot = point && hit(view, point), i = named ? +named.dataset.i : spot?.i;
-  if (i === undefined || event.pointerType === "touch") { view.tip.hidden = true; return; }
-  const { c, tip } = view, box = view.body.getBoundingClientRect();
-  if (tip.dataset.i !== String(i)) { tip.dataset.i = i; tip.replaceChildren(make("b", { textContent: c.title[i] }), make("span", { textContent: c.when[i] }), make("span", { textContent: c.status_words[i] })); }
+  const bar = i === undefined && point ? onBars(view, point) : null;
+  if (i === undefined && !bar || event.pointerType === "touch") { view.tip.hidden = true; return; }
+  const { c, tip, words } = view, box = view.body.getBoundingClientRect(), key = bar ? `bar ${bar.from}` : String(i);
+  if (tip.dataset.of !== key) { tip.dataset.of = key; tip.replaceChildren(...(bar ? [make("b", { textContent: bar.text }), make("span", { textContent: words.part.bar[bar.n === 1 ? "one" : "many"].replace("{n}", bar.n.toLocaleString("en")) })]
+    : [make("b", { textContent: c.title[i] }), make("span", { textContent: c.when[i] }), make("span", { textContent: c.status_words[i] })])); }
   tip.hidden = false;
   const x = event.clientX - box.left, y = event.clientY - box.top;
   Object.assign(tip.style, { left: `${Math.max(0, Math.min(x + 14, view.width - tip.offsetWidth))}px`, top: `${y + 18 + tip.offsetHeight > box.height ? y - tip.offsetHeight - 12 : y + 18}px` });

@@ -1,8 +1,9 @@
-// The pieces of an event's mark, and how they fill the traces of the figure. Pure; the same rules as
-// dashboard/viewmodel/drawing.py, where the signs are explained. A test compares the two.
+// The pieces of an event's mark: the same rules as dashboard/viewmodel/drawing.py, where the signs are explained (a test
+// compares the two), and how they are drawn.
+import { GLYPHS, svg } from "./dom.js";
 
-const DAY = 86_400_000, FADE_STEPS = 12, FADE_SHARE = .12, BEYOND = .008;
-const THICK = { span: 11, rail: 3, fade: 6, strike: 2 }, HOLLOW_RAIL = 6, NOTHING = "rgba(0,0,0,0)", CLEAR = "\u00a0\u00a0", OVER = ["line-ew-open", "x-thin-open"];
+const FADE_STEPS = 12, FADE_SHARE = .12, BEYOND = .008;
+const THICK = { span: 11, rail: 3, fade: 6, strike: 2 }, HOLLOW_RAIL = 6, CLEAR = 8;   // px, as in dashboard/figures/timeline.py
 
 /** The pieces of event i on an axis that shows [low, high): {part, start, end, hollow, sign, strength}, days with fractions. */
 export function pieces(c, i, [low, high]) {
@@ -38,35 +39,44 @@ function says(status, start, end, width) {
   return [];
 }
 
-/**
- * The figure's traces filled with the marks of `placed` ([{i, y}]) on `range`, in the colours of `theme`.
- * Traces of a still picture (titles, gutters) are left out. Small marks (`scale` below 1) are for crowded lanes;
- * `plain` leaves out the ends of brackets, which are lost there anyway.
- */
-export function fillTraces(traces, c, placed, range, theme, scale = 1, plain = false) {
-  const parts = new Map(traces.filter(trace => !["label", "gutter"].includes(trace.meta?.part)).map(trace => [trace.meta?.part, { trace, made: [] }]));
-  const marks = {}, room = (range[1] - range[0]) * .5;
-  for (const { i, y } of placed) for (const p of pieces(c, i, range)) {
-    if (p.end < range[0] - room || p.start > range[1] + room) continue;
-    if (!plain || p.part !== "end") parts.get(p.part)?.made.push([p, i, y]);
-  }
-  return [...parts].map(([part, { trace, made }]) => {
-    const color = made.map(([p, i]) => part === "strike" || part === "quote" || OVER.includes(p.sign) ? theme.text : (marks[c.category[i]] ??= theme.mark(c.category[i])).color);
-    const seen = new Map(), pointId = id => { const n = (seen.get(id) ?? 0) + 1; seen.set(id, n); return n === 1 ? id : `${id}#${n}`; };   // plotly.js draws one point of an id
-    const out = { ...trace, y: made.map(([, , y]) => y), ids: made.map(([, i]) => pointId(c.id[i])) };
-    if (trace.type === "bar") {
-      const from = made.map(([p]) => Math.max(p.start, range[0] - room)), to = made.map(([p]) => Math.min(p.end, range[1] + room));
-      return { ...out, base: from.map(day => Math.round(day * DAY)), x: from.map((day, k) => Math.round((to[k] - day) * DAY)),
-        width: made.map(([p]) => scale * (p.hollow && part === "rail" ? HOLLOW_RAIL : THICK[p.sign === "wide" ? "span" : part])),
-        marker: { ...trace.marker, color: made.map(([p], k) => p.hollow && part !== "fade" ? NOTHING : color[k]), opacity: made.map(([p]) => Math.round(p.strength * 1000) / 1000),
-          line: { width: part === "fade" || part === "strike" ? 0 : 1.5 * Math.max(1, scale), color } } };
-    }
-    const x = made.map(([p]) => Math.round(p.start * DAY));
-    if (part === "quote") return { ...out, x, text: made.map(([p]) => p.sign + CLEAR), textfont: { ...trace.textfont, color } };
-    const symbol = made.map(([p, i]) => part === "dot" ? (marks[c.category[i]] ??= theme.mark(c.category[i])).symbol + (p.hollow ? "-open" : "") : part === "end" ? "line-ns-open" : p.sign);
-    return { ...out, x, marker: { ...trace.marker, symbol, color, size: trace.marker.size * scale, line: { ...trace.marker.line, width: trace.marker.line.width * Math.max(1, scale), color } } };
-  });
+/** Fades of every kind of event, for `markNode` to refer to: light to full ("up") and full to light ("down"). */
+export function fadeColors(kinds, theme) {
+  return svg("defs", {}, ...kinds.flatMap(kind => ["up", "down"].map(way => svg("linearGradient", { id: `dl-fade-${kind}-${way}` },
+    ...[0, 1].map(at => svg("stop", { offset: at, "stop-color": theme.mark(kind).color, "stop-opacity": (at === 1) === (way === "up") ? 1 : .08 }))))));
 }
+
+/**
+ * The mark of event i in the row whose middle is y, or null where nothing of it is in view. `x(day)` is the pixel of a day,
+ * `width` that of the axis. Small marks (`scale` below 1) are for crowded lanes; `plain` leaves out the ends of brackets,
+ * which are lost there anyway.
+ */
+export function markNode(c, i, y, { range, theme, scale, plain, x, width }) {
+  const { symbol, color } = theme.mark(c.category[i]), parts = [], room = width / 2, over = theme.text;
+  const bar = (from, to, high, more) => { const a = Math.max(x(from), -room), b = Math.min(x(to), width + room); if (b >= a) parts.push(svg("rect", { x: round(a), y: round(y - high / 2), width: round(b - a), height: round(high), ...more })); };
+  const line = (d, stroke, wide = 2) => parts.push(svg("path", { d, fill: "none", stroke, "stroke-width": wide * Math.max(1, scale) }));
+  const outline = { stroke: color, "stroke-width": 1.5 * Math.max(1, scale) };
+  let fading = null;
+  for (const p of pieces(c, i, range)) {
+    const at = round(x(p.start)), r = n => round(n * scale);
+    if (p.part === "fade") { if (fading) fading.end = p.end; else fading = { ...p, first: p.strength }; continue; }
+    if (p.part === "span" || p.part === "rail") bar(p.start, p.end, scale * (p.hollow && p.part === "rail" ? HOLLOW_RAIL : THICK[p.part]), { fill: p.hollow ? "none" : color, ...outline });
+    else if (p.part === "strike") bar(p.start, p.end, scale * THICK.strike, { fill: over });
+    else if (at < -room || at > width + room) continue;
+    else if (p.part === "dot") parts.push(svg("path", { d: GLYPHS[symbol], transform: `translate(${at},${round(y)}) scale(${round(scale * .92)}) translate(-8,-8)`, fill: p.hollow ? "none" : color, stroke: color, "stroke-width": 1.5 }));
+    else if (p.part === "end") { if (!plain) line(`M${at},${round(y - 7 * scale)}v${r(14)}`, color); }
+    else if (p.part === "quote") parts.push(Object.assign(svg("text", { x: round(at - CLEAR * scale), y: round(y + 15 * scale), "text-anchor": "end", "font-size": r(23), "font-weight": 700, fill: over }), { textContent: p.sign }));
+    else if (p.sign === "arrow-right") parts.push(svg("path", { d: `M${round(at - 5 * scale)},${round(y - 6 * scale)}l${r(10)},${r(6)}l${r(-10)},${r(6)}z`, fill: color }));
+    else if (p.sign === "line-ew-open") line(`M${round(at - 9 * scale)},${round(y)}h${r(18)}`, over);
+    else line(`M${round(at - 7 * scale)},${round(y - 7 * scale)}l${r(14)},${r(14)}m0,${r(-14)}l${r(-14)},${r(14)}`, over);
+  }
+  if (fading) bar(fading.start, fading.end, scale * THICK[fading.sign === "wide" ? "span" : "fade"], { fill: `url(#dl-fade-${c.category[i]}-${fading.first < .5 ? "up" : "down"})` });
+  if (!parts.length) return null;
+  if (parts.length > 1) return svg("g", { class: "point" }, ...parts);
+  parts[0].setAttribute("class", "point");
+  return parts[0];
+}
+
+const round = n => Math.round(n * 10) / 10;
 
 /** First and last day that the mark of event i covers on `range`, for its title's place; null where nothing of it is drawn. */
 export function covered(c, i, range) {

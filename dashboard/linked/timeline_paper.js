@@ -1,9 +1,7 @@
 // What is written around the marks: titles, names of bands and lanes, gutters, ticks, ties and the light on what is selected.
-import { glyph, make } from "./dom.js";
+import { glyph, make, svg } from "./dom.js";
 import { ordinalOf, ticks } from "./timeline_layout.js";
 import { covered } from "./timeline_marks.js";
-
-export const svg = (tag, attributes) => { const node = document.createElementNS("http://www.w3.org/2000/svg", tag); for (const [k, v] of Object.entries(attributes)) node.setAttribute(k, v); return node; };
 
 /** Titles, names of bands and lanes, gutters. */
 export function drawFront(view, spots, heads, sides) {
@@ -25,17 +23,17 @@ export function drawFront(view, spots, heads, sides) {
   }
   const axisLeft = view.axis.left, top = view.axis.top;
   for (const headOf of heads) {
-    const say = n => words.more_rows.replace("{n}", n), y = `${top + headOf.y}px`;
+    const say = n => words.more_rows.replace("{n}", n.toLocaleString("en")), y = `${top + headOf.y}px`;
     const node = headOf.more ? make("button", { type: "button", className: "dl-tl-more", tabIndex: -1, data: { open: headOf.band }, textContent: say(headOf.more) })
       : headOf.rest ? make("div", { className: "dl-tl-head", textContent: say(headOf.rest) })
-      : make("div", { className: `dl-tl-head${headOf.band ? " band" : ""}` }, laneName(view, headOf), make("span", { className: "n", textContent: ` ${headOf.n}` }));
+      : make("div", { className: `dl-tl-head${headOf.band ? " band" : ""}` }, laneName(view, headOf), make("span", { className: "n", textContent: ` ${headOf.n.toLocaleString("en")}` }));
     Object.assign(node.style, headOf.band ? { left: 0, right: 0, top: y } : { left: `${axisLeft}px`, width: `${view.axis.width}px`, top: y });
     front.append(node);
   }
   for (const side of sides) {
     const frame = make("div", { className: `dl-tl-gutter ${side.band}` });
     Object.assign(frame.style, { left: `${side.x}px`, width: `${side.wide}px`, top: 0, height: `${view.axis.top + view.axisHigh - 4}px` });
-    frame.append(make("div", { className: "dl-tl-gutter-head" }, make("b", { textContent: words.bands[side.band] }), ` ${side.list.length}`, make("small", { textContent: words.gutter })));
+    frame.append(make("div", { className: "dl-tl-gutter-head" }, make("b", { textContent: words.bands[side.band] }), ` ${side.n.toLocaleString("en")}`, make("small", { textContent: words.gutter })));
     for (const { i, y, high } of side.entries) {
       const mark = theme.mark(c.category[i]), sign = make("span", { className: `dl-tl-sign ${c.status[i]}`, ariaHidden: "true" }, glyph(mark));
       sign.style.color = mark.color;
@@ -46,7 +44,7 @@ export function drawFront(view, spots, heads, sides) {
       view.titleNodes.set(i, node);
     }
     if (side.rest) {
-      const more = make("button", { type: "button", className: "dl-tl-more", tabIndex: -1, data: { window: "all" }, textContent: words[`more_${side.band}`].replace("{n}", side.rest) });
+      const more = make("button", { type: "button", className: "dl-tl-more", tabIndex: -1, data: { window: "all" }, textContent: words[`more_${side.band}`].replace("{n}", side.rest.toLocaleString("en")) });
       more.style.top = side.band === "earlier" ? `${top + 2}px` : `${top + side.height - 20 * u}px`;
       frame.append(more);
     }
@@ -92,10 +90,10 @@ export function drawBack(view, spots, sides, high, height) {
 /** Ticks, grid, the day of publication and today: follow every step of a gesture. */
 export function drawAxis(view) {
   const { axis, words } = view, high = axis.top + view.height, found = ticks(view.range, axis.width, words.months_short, 70 * view.unit);
-  const lines = [], names = [], published = view.figure.layout.meta.published, flag = [];
+  const lines = [], names = [], published = view.figure.published, flag = [];
   const line = (x, name, to = axis.top + view.axisHigh) => lines.push(svg("path", { d: `M${Math.round(x) + .5},${axis.top - 5}V${to}`, class: name }));
   const flags = [];
-  if (published) { const [y, m, d] = published.split(/(?<=\d)-/), at = ordinalOf(+y, +m - 1, +d) + .5; flags.push([at, words[(view.options.articles?.length ?? 1) > 1 ? "published_line_many" : "published_line"].replace("{day_short}", `${+d} ${words.months[+m - 1]}${view.range[1] - view.range[0] > 300 ? ` ${y}` : ""}`), "published"]); }
+  if (published) { const [y, m, d] = published.split(/(?<=\d)-/), at = ordinalOf(+y, +m - 1, +d) + .5; flags.push([at, words[view.options.articles?.length > 1 ? "published_line_many" : "published_line"].replace("{day_short}", `${+d} ${words.months[+m - 1]}${view.range[1] - view.range[0] > 300 ? ` ${y}` : ""}`), "published"]); }
   const today = view.options.today ?? Date.now() / 86_400_000;
   flags.push([today, words.today_line, "today"]);
   let free = -Infinity;

@@ -77,7 +77,7 @@ export function layLanes(view, list, y, spots, heads) {
 
 /** Events outside the axis, in order: the nearest to the axis first kept where not all fit. */
 export function layGutter(view, band, list, x, wide, most) {
-  const { c, unit: u } = view, line = 15 * u, inner = wide - 16 * u, head = Math.round(36 * u), entries = [];
+  const { c, unit: u } = view, line = 15 * u, inner = wide - 16 * u, entries = [];
   const near = band === "earlier" ? [...list].reverse() : list;
   let used = 6;
   for (const i of near) {
@@ -85,9 +85,9 @@ export function layGutter(view, band, list, x, wide, most) {
     if (entries.length && used + high > most - (near.length > entries.length + 1 ? line : 0)) break;
     entries.push({ i, high }); used += high;
   }
-  const rest = list.length - entries.length;
+  const n = view.count(band, list), rest = n - entries.length;
   if (band === "earlier") entries.reverse();
   let y = band === "earlier" && rest ? line + 8 : 6;
   for (const entry of entries) { entry.y = y; y += entry.high; }
-  return { band, list, x, wide, entries, rest, head, height: y + (band === "later" && rest ? line + 8 : 2) };
+  return { band, n, x, wide, entries, rest, height: y + (band === "later" && rest ? line + 8 : 2) };
 }

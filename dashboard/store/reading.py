@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.dates import Day
 from dashboard.errors import StoreError
+from dashboard.lexicon.wording import BANDS
 from dashboard.model import Article, Event, Selection
 from dashboard.records import event_from_record
 from dashboard.selection import fold
@@ -149,14 +150,16 @@ class Store:
     def _rows(self, expression: Table) -> list[dict[str, Any]]:
         return self._backend().to_pyarrow(expression).to_pylist()
 
+    def _events(self, records: Table) -> list[Event]:
+        return [event_from_record(json.loads(row["record"])) for row in self._rows(records)]
+
     def select(
         self, selection: Selection = EVERYTHING, *, limit: int | None = None, candidates: bool = False
     ) -> list[Event]:
         """Return the events of a selection in time order, at most `limit`; or the `candidates` that wait for review."""
         chosen = self._chosen(selection, candidates=candidates)
         ordered = chosen.order_by([_time_order(chosen), chosen.last_day, chosen.id]).select("record")
-        rows = self._rows(ordered.limit(limit) if limit is not None else ordered)
-        return [event_from_record(json.loads(row["record"])) for row in rows]
+        return self._events(ordered.limit(limit) if limit is not None else ordered)
 
     def count(self, selection: Selection = EVERYTHING) -> int:
         return int(self._backend().to_pyarrow(self._chosen(selection).count()).as_py())
@@ -182,6 +185,38 @@ class Store:
             self.count(selection), found["actor"], found["country"], columns["category"], columns["status"],
             columns["review"], found["place"], found["article"],
         )  # fmt: skip
+
+    def _in_bands(self, selection: Selection, window: tuple[Day, Day]) -> Table:
+        """Return the rows of a selection with `band`, where each stands: `viewmodel.bands` in the database's words."""
+        import ibis
+
+        low, high = (day.ordinal for day in window)
+        chosen = self._chosen(selection)
+        band = ibis.cases(
+            (~chosen.dated & (chosen.status == "ongoing"), "ongoing"),
+            (~chosen.dated, "undated"),
+            (chosen.last_day < low, "earlier"),
+            (chosen.first_day > high, "later"),
+            else_="axis",
+        )
+        return chosen.mutate(band=band)
+
+    def band_counts(self, selection: Selection, window: tuple[Day, Day]) -> dict[str, int]:
+        """Return the number of events in each band, on the map ("mapped") and without a place ("unplaced")."""
+        banded = self._in_bands(selection, window)
+        grouped = banded.group_by(["band", "placed"]).aggregate(n=banded.count())
+        counted = dict.fromkeys((*BANDS, "mapped", "unplaced"), 0)
+        for row in self._rows(grouped):
+            counted[row["band"]] += row["n"]
+            counted["mapped" if row["placed"] else "unplaced"] += row["n"]
+        return counted
+
+    def band(self, selection: Selection, window: tuple[Day, Day], band: str, limit: int) -> list[Event]:
+        """Return the events of one band, in no order: at most `limit`, those nearest to the end of the window."""
+        banded = self._in_bands(selection, window)
+        banded = banded.filter(banded.band == band)
+        first = banded.first_day if band == "later" else -_time_order(banded)
+        return self._events(banded.order_by([first, banded.id]).select("record").limit(limit))
 
     def density(
         self, first: Day, last: Day, bins: int, lane: str = "category", selection: Selection = EVERYTHING

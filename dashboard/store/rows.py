@@ -11,7 +11,7 @@ from dashboard.model import Article, Event
 from dashboard.records import article_record, event_record
 from dashboard.selection import country_roles, lasts, searchable
 
-LAYOUT = "1"  # raise when the columns change: an older store is then rebuilt
+LAYOUT = "2"  # raise when the columns change: an older store is then rebuilt
 OPEN = 10**9  # ordinal of an open end, far beyond any calendar day
 
 
@@ -27,6 +27,7 @@ def event_row(event: Event, candidate: bool) -> dict[str, Any]:
         "status": event.status,
         "review": event.review,
         "dated": event.dated,
+        "placed": any(place.lat is not None and place.lon is not None for place in event.places),
         "precision": event.precision,
         "first_day": first,
         "last_day": last,
@@ -62,7 +63,7 @@ def schemas() -> dict[str, Any]:
         "events": pa.schema(
             {
                 "id": text, "candidate": pa.bool_(), "title": text, "category": text, "status": text, "review": text,
-                "dated": pa.bool_(), "precision": text, "first_day": number, "last_day": number,
+                "dated": pa.bool_(), "placed": pa.bool_(), "precision": text, "first_day": number, "last_day": number,
                 "certain_last": number, "actors": words, "countries": words, "published": number,
                 "recorded": number, "search": text, "record": text,
             }

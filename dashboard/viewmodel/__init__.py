@@ -1,7 +1,7 @@
 """Events -> what the views show: words, columns, bands, rows, counts. Pure: no clock, no Plotly, no Streamlit."""
 
-from dashboard.viewmodel.columns import event_columns
-from dashboard.viewmodel.windows import bands, counts, counts_line, first_window, surety
+from dashboard.viewmodel.columns import event_columns, news_day
+from dashboard.viewmodel.windows import bands, counts, counts_line, first_window, opening_window, surety
 from dashboard.viewmodel.words import day_words, short_day_words, short_when, spoken_words, status_words, when_words
 
 __all__ = [
@@ -11,6 +11,8 @@ __all__ = [
     "day_words",
     "event_columns",
     "first_window",
+    "news_day",
+    "opening_window",
     "short_day_words",
     "short_when",
     "spoken_words",

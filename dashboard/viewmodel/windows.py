@@ -63,6 +63,12 @@ def first_window(events: Iterable[Event], published: Day | None = None) -> tuple
     return Day.from_ordinal(first), Day.from_ordinal(last)
 
 
+def opening_window(events: Iterable[Event], published: Day | None = None) -> tuple[Day, Day]:
+    """Return `first_window`, or the fortnight around `published` where no event has a date."""
+    day = published or Day(1970, 1, 1)
+    return first_window(events, published) or (day.plus(-7), day.plus(7))
+
+
 def _with_room(low: int, high: int) -> tuple[int, int]:
     room = max(1, round((high - low + 1) * 0.1))
     return low - room, high + 2 * room

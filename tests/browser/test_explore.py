@@ -63,8 +63,8 @@ def settled(page: Page, address: str = "") -> None:
 def test_timeline_map_and_table_show_the_events_of_the_article(explore: Page) -> None:
     """The app's own article, offline: the fixture fails this test on any request to another machine."""
     expect(explore.get_by_role("heading", level=1)).to_contain_text("Putin arrives in China")
-    assert explore.locator(".dl-timeline-pane svg.main-svg").count() > 0
-    assert explore.locator(".dl-map-plot path.point").count() > 0
+    assert explore.locator(".dl-tl-plot .point").count() == 14
+    assert explore.locator(".dl-map-marks .point").count() == 3
     assert explore.locator(".dl-map-plot .layer.land path").count() > 0
     expect(explore.locator(".dl-table tbody tr[data-id]")).to_have_count(18)
 
@@ -91,16 +91,14 @@ def test_a_row_of_the_table_lights_the_map_and_opens_the_sentence(explore: Page)
 
     expect(explore.locator(".dl-detail blockquote")).to_contain_text("Xi visited Moscow in 2023")
     expect(explore.locator(".dl-name.on")).to_have_text("Moscow")
-    assert explore.locator(".dl-map-plot path.point.on").count() == 1
+    assert explore.locator(".dl-map-marks .point.on").count() == 1
 
 
 def test_a_click_on_a_timeline_mark_lights_map_and_table_and_opens_the_sentence(explore: Page) -> None:
     mark = explore.evaluate(
         """() => {
-             const plot = document.querySelector(".dl-tl-plot");
-             const traces = [...plot.querySelectorAll(".scatterlayer .trace")];
-             const dots = plot.data.filter(t => t.type === "scatter"), k = dots.findIndex(t => t.meta?.part === "dot");
-             const box = traces[k].querySelector("path.point").getBoundingClientRect();
+             const dot = [...document.querySelectorAll(".dl-tl-plot path.point")].find(node => node.getAttribute("d"));
+             const box = dot.getBoundingClientRect();
              return [box.x + box.width / 2, box.y + box.height / 2];
            }"""
     )
@@ -116,47 +114,6 @@ def test_a_title_of_the_timeline_is_as_good_as_its_mark(explore: Page) -> None:
 
     expect(explore.locator(".dl-table tr.on")).to_contain_text(HARBIN)
     expect(explore.locator(".dl-name.on", has_text="Harbin")).to_be_visible()
-
-
-def click_place(page: Page, name: str) -> None:
-    """Click the mark of a place, where the map's own projection puts it."""
-    x, y = page.evaluate(
-        """name => {
-             const plot = document.querySelector(".dl-map-plot"), box = plot.getBoundingClientRect();
-             const marks = plot.data.find(trace => trace.meta.role === "marks");
-             const k = marks.hovertext.findIndex(text => text.startsWith(`<b>${name}<`));
-             const at = plot._fullLayout.geo._subplot.projection([marks.lon[k], marks.lat[k]]);
-             return [box.x + at[0], box.y + at[1]];
-           }""",
-        name,
-    )
-    page.mouse.move(x, y)
-    page.mouse.click(x, y)
-
-
-def test_a_click_on_the_map_lights_timeline_and_table(explore: Page) -> None:
-    click_place(explore, "Moscow")
-
-    expect(explore.locator(".dl-table tr.on")).to_contain_text("Xi visits Moscow")
-    expect(explore.locator(".dl-detail blockquote")).to_contain_text("Xi visited Moscow in 2023")
-
-
-def test_a_place_with_several_events_selects_them_all(explore: Page) -> None:
-    click_place(explore, "Harbin")
-
-    expect(explore.locator(".dl-detail h2")).to_contain_text("2 events selected")
-    assert len(chosen(explore)) == 2
-
-
-def test_a_country_is_an_area_with_its_name_and_no_dot(explore: Page) -> None:
-    """A dot in the middle of China would claim a place that no article named."""
-    click_place(explore, "China")
-
-    expect(explore.locator(".dl-detail h2")).to_contain_text("3 events selected")
-    expect(explore.locator(".dl-name.country.on")).to_have_text("China · 3")
-    assert explore.locator(".dl-map-plot path.choroplethlocation.on").count() == 1
-    unseen = explore.locator(".dl-map-plot path.point.unseen").first
-    assert unseen.evaluate("node => getComputedStyle(node).opacity") == "0"
 
 
 def test_selecting_the_same_again_clears_it(explore: Page) -> None:
@@ -269,18 +226,6 @@ def test_a_date_range_tells_certainly_from_possibly(explore: Page) -> None:
 
     drawn(explore, certainly)
     assert 0 < certainly < certainly + possibly < 18
-
-
-def test_zoom_of_the_map_survives_a_filter(explore: Page) -> None:
-    explore.locator(".dl-map-bar").get_by_role("button", name="Zoom in").click()
-    scale = "document.querySelector('.dl-map-plot')._fullLayout.geo.projection.scale"
-    before = explore.evaluate(scale)
-    open_menu(explore, "Kind")
-    option(explore, "Visit").check()
-    expect(explore.locator(".dl-explorer:not([data-drawn='18'])")).to_be_visible()
-    settled(explore)
-
-    assert explore.evaluate(scale) == before
 
 
 # ---- link, bytes, keys ---------------------------------------------------------------------------------------------

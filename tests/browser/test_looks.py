@@ -73,7 +73,7 @@ def test_the_first_screen_of_a_laptop_tells_what_when_where_and_who(
 def test_the_theme_is_followed_while_the_page_is_open(open_page: Callable[..., Page], app_url: str) -> None:
     page = open_page(app_url)
     drawn(page, 18)
-    sea = "getComputedStyle(document.querySelector('.dl-map-plot')).backgroundColor"
+    sea = "getComputedStyle(document.querySelector('.dl-map-frame')).backgroundColor"
     light = page.evaluate(sea)
     page.emulate_media(color_scheme="dark")
     expect(page.locator(".dl-explorer.dark")).to_be_visible()

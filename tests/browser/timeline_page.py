@@ -14,19 +14,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import plotly
-
 from dashboard.dates import Day
-from dashboard.figures.timeline import timeline_figure
 from dashboard.lexicon import Lexicon
 from dashboard.model import CATEGORIES, STATUSES, Article, Event, Evidence, Link, Place
 from dashboard.theme import DARK, LIGHT, category_mark
-from dashboard.viewmodel import event_columns
+from dashboard.viewmodel import event_columns, news_day, opening_window
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = Path(__file__).with_suffix(".html")
 LINKED = ROOT / "dashboard" / "linked"
-PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 PEOPLE = ("Ines Duarte", "Karel Novak", "Amina Yusuf", "Prime Minister Lund", "Port Authority", "Northern Alliance")
 THINGS = (
     "the long-delayed agreement on river navigation and fisheries",
@@ -83,10 +79,13 @@ def made_table(
 
 def sheet_of(events: list[Event], articles: list[Article]) -> dict[str, Any]:
     lexicon = Lexicon()
-    figure = timeline_figure(events, articles, lexicon, marks=False)
+    newest = news_day(articles)
     return {
         "events": event_columns(events, articles, lexicon),
-        "timeline": json.loads(figure.to_json()),
+        "timeline": {
+            "window": [day.iso() for day in opening_window(events, newest)],
+            "published": newest.iso() if newest else None,
+        },
         "words": dict(lexicon.wording.words),
         "articles": [{"id": a.id, "headline": a.headline} for a in articles],
         "kinds": {name: _kind(name) for name in CATEGORIES},
@@ -156,8 +155,6 @@ class Handler(BaseHTTPRequestHandler):
         path = self.path.partition("?")[0]
         if path == "/":
             return self._send(PAGE.read_bytes(), "text/html")
-        if path == "/plotly.js":
-            return self._send(PLOTLY.read_bytes(), "text/javascript")
         if path.startswith("/sheet/"):
             return self._send(sheet_text(path.removeprefix("/sheet/")), "application/json")
         file = LINKED / path.removeprefix("/linked/")
