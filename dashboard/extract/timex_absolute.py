@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from dashboard.dates import Day, days_in_month
+from dashboard.dates import Day, days_in_month, year_text
 from dashboard.errors import EdtfError
 from dashboard.extract.timex_finder import Match
 from dashboard.extract.timex_reader import DCT_ANCHOR, Found, Reader
-from dashboard.extract.timex_values import Stretch, month, moving_day, nth_weekday, one_day, season, whole_year
+from dashboard.extract.timex_values import Stretch, month, moving_day, nth_weekday, one_day, one_of, season, whole_year
 from dashboard.extract.timex_years import (
     AGAINST,
     LONG_AGAINST,
@@ -85,6 +86,17 @@ def read_nth_weekday(reader: Reader, match: Match) -> Found | None:
     if (year := named_year(reader, match)) is not None:
         return Found(build(year), anchor=NAMED, named=True)
     return place_year(reader, match, build)
+
+
+def read_day_or_next(reader: Reader, match: Match) -> Found | None:
+    """Read "4/5 May": the first day, and in EDTF one of the two."""
+    found = read_absolute(reader, match)
+    if found is None or found.stretch is None or found.stretch.first is None:
+        return None
+    first = found.stretch.first
+    if first.plus(1).day != int(re.sub(r"\D", "", match.group("next") or "0")):
+        return None
+    return replace(found, edtf=one_of(first, first.plus(1)))
 
 
 def read_named_once(reader: Reader, match: Match) -> Found | None:
@@ -170,6 +182,14 @@ def read_short_end(reader: Reader, match: Match) -> Found | None:
     return Found(whole_year(year), anchor=NAMED, named=True)
 
 
+def read_year_slash(reader: Reader, match: Match) -> Found | None:
+    year = int(match.group("year") or 0)
+    if (year + 1) % 100 != int(match.group("two") or 0):
+        return None
+    stretch = replace(whole_year(year), edtf=f"{year_text(year)}/{year_text(year + 1)}")
+    return Found(stretch, anchor=NAMED, named=True)
+
+
 def read_holiday(reader: Reader, match: Match) -> Found | None:
     fixed, moving = match.group("fixed_day"), match.group("moving_day")
     rule = reader.meaning("fixed_day", fixed) if fixed else reader.meaning("moving_day", moving or "")
@@ -190,8 +210,10 @@ ABSOLUTE = {
     "iso": read_iso,
     "figures": read_figures,
     "short_end": read_short_end,
+    "year_slash": read_year_slash,
     "holiday": read_holiday,
     "nth_weekday": read_nth_weekday,
+    "day_or_next": read_day_or_next,
     "named_once": read_named_once,
     "bc_bare": read_bc_bare,
     "bc_part": read_bc_part,

@@ -10,16 +10,16 @@ from dashboard.extract.timex_numbers import VAGUE, amount, length, number
 from dashboard.extract.timex_reader import DCT_ANCHOR, Found, Reader
 from dashboard.extract.timex_values import holding, moved_day, shifted, whole_year
 
-
 _NOUN = re.compile(r"\s[a-z]{4,}")
 
 
 def read_duration(reader: Reader, match: Match) -> Found | None:
-    unit_words = match.group("unit") or re.sub(r"-?long$", "", match.found.group().lower()).split("-")[-1].split()[-1]
-    unit = reader.meaning("unit", unit_words)
-    if match.group("few") and not match.first_group("num", "count", "count2"):
+    unit = reader.meaning("unit", match.first_group("unit", "spans") or "")
+    if match.group("few") and not match.first_group("num", "count"):
         return Found(value=VAGUE[unit], anchor="none", refers=False)
-    words = match.first_group("num", "count", "count2") or match.rule.constants.get("num") or "1"
+    if match.group("spans"):
+        return Found(value=VAGUE[unit], anchor="none", refers=False)
+    words = match.first_group("num", "and_half", "count", "half") or match.rule.constants.get("num") or "1"
     if words.lower() in ("a", "an", "each") and _is_rate(reader, match):
         return Found(value=length(1, unit), type="SET", anchor="none", note="a rate", refers=False)
     if words.lower() == "a" and match.group("unit") == "second":
@@ -28,14 +28,16 @@ def read_duration(reader: Reader, match: Match) -> Found | None:
         return None
     if unit == "Q" and reader.context.text[match.end : match.end + 4] == " of ":
         return None  # a fourth, no length of time
+    if unit == "TH" and _is_clock_time(reader, match, words):
+        return None
     count, _ = number(reader, words)
     if count is None:
         return None
-    if match.rule.constants.get("half"):
+    if match.rule.constants.get("half") or match.group("and_half"):
         count += 0.5
     value = length(count, unit)
-    if (second := match.group("num2")) and (second_unit := match.group("unit2")):
-        more, _ = number(reader, second)
+    if second_unit := match.first_group("unit2", "unit3"):
+        more, _ = number(reader, match.group("num2") or "1")
         if more is not None:
             other = length(more, reader.meaning("unit", second_unit))
             value = value + other[1:] if other.startswith("P") else value
@@ -46,6 +48,14 @@ def read_duration(reader: Reader, match: Match) -> Found | None:
         reader.report_months = int(count)
         reader.report_sentence = reader.context.sentence_number(match.start)
     return counted_back(reader, match, found, unit, count)
+
+
+def _is_clock_time(reader: Reader, match: Match, words: str) -> bool:
+    """Return whether "1400 hours" tells a clock time: four figures after "at" and the like."""
+    if not re.fullmatch(r"[012]\d[0-5]\d", words):
+        return False
+    counted = reader.context.text[match.end : match.end + 4] == " of "
+    return not counted and reader.context.ends_with("before_clock", match.start) is not None
 
 
 def _counted_on(reader: Reader, match: Match, found: Found, unit: str, count: int) -> Found:
@@ -90,6 +100,11 @@ def read_duration_range(reader: Reader, match: Match) -> Found | None:
     if high is None or low is None or low >= high:
         return None
     return Found(value=length(high, unit), anchor="none", note="between two amounts", refers=False)
+
+
+def read_quarter_century(reader: Reader, match: Match) -> Found | None:
+    value = "P75Y" if match.group("which") else "P25Y"
+    return Found(value=value, anchor="none", refers=False)
 
 
 def read_recent_span(reader: Reader, match: Match) -> Found | None:
@@ -185,6 +200,7 @@ def read_former_future(reader: Reader, match: Match) -> Found | None:
 AMOUNTS = {
     "former_future": read_former_future,
     "duration": read_duration,
+    "quarter_century": read_quarter_century,
     "duration_range": read_duration_range,
     "recent_span": read_recent_span,
     "vague_duration": read_vague_duration,

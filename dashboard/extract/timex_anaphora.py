@@ -54,7 +54,7 @@ def read_from_reference(reader: Reader, match: Match) -> Found | None:
         # Two days after "in May" is no nearer than May was.
         first, end = (moved_day(unit, day, int(sign * count)) for day in (last.first, last.last))
         stretch = replace(holding(last.unit, first), edtf=one_of(first, end), first=first, last=end)
-        found = replace(found, stretch=stretch, note="no nearer than the date named before")
+        found = replace(found, stretch=stretch, note="no nearer than the date named before", coarse=True)
     return found
 
 
@@ -154,7 +154,9 @@ def read_that_span(reader: Reader, match: Match) -> Found | None:
             return None
         return Found(holding(unit, reader.dct), anchor=DCT_ANCHOR, refers=False)
     if last.unit in _ORDER and unit in _ORDER and _ORDER.index(last.unit) > _ORDER.index(unit):
-        return Found(last, anchor=reader.last_anchor, note="no nearer than the date named before", refers=False)
+        return Found(
+            last, anchor=reader.last_anchor, note="no nearer than the date named before", coarse=True, refers=False
+        )
     return Found(holding(unit, last.first), anchor=reader.last_anchor)
 
 
@@ -173,7 +175,7 @@ def read_within_span(reader: Reader, match: Match) -> Found | None:
 
 def read_following(reader: Reader, match: Match) -> Found | None:
     step_words = (match.group("step") or match.rule.constants.get("step") or "").lower()
-    step = 0 if step_words == "same" else step_of(step_words) or 1
+    step = 0 if step_words == "same" else -1 if step_words == "before" else step_of(step_words) or 1
     last, anchor = reader.nearest(match.start)
     if last is None or last.first is None or last.last is None:
         if reader.dct is None:
@@ -199,7 +201,7 @@ def read_following(reader: Reader, match: Match) -> Found | None:
     words = (match.group("span") or "").lower()
     unit = "D" if part_words or not words else reader.meaning("span", words)
     if last.unit in _ORDER and _ORDER.index(last.unit) > _ORDER.index(unit):
-        return Found(last, anchor=anchor, note="no nearer than the date named before", refers=False)
+        return Found(last, anchor=anchor, note="no nearer than the date named before", coarse=True, refers=False)
     stretch = shifted(unit, base, step)
     if part_words:
         return Found(stretch, value=f"{stretch.value}T{reader.meaning('part', part_words)}", anchor=anchor)
@@ -223,7 +225,15 @@ def read_day_of_that_month(reader: Reader, match: Match) -> Found | None:
     return Found(one_day(Day(anchor.year, anchor.month, number)), anchor=anchor_words, note="a day of that month")
 
 
-_SECOND = re.compile(r"\s?(?:,? ?(?:and|or|&|to|through|until|till) (?:the )?|, ?|-|–| - )")
+def read_part_of_that_day(reader: Reader, match: Match) -> Found | None:
+    found = read_day_of_that_month(reader, match)
+    if found is None or found.stretch is None:
+        return None
+    return replace(found, value=f"{found.stretch.value}T{reader.meaning('part', match.group('part') or '')}")
+
+
+_SECOND = re.compile(r"\s?(?:,? ?(?:and|or|&|(?P<range>to|through|until|till|-|–|—)) ?(?:the )?|, ?)")
+_NAMED = re.compile(r"\s[A-Z]")
 
 
 def read_second_day(reader: Reader, match: Match) -> Found | None:
@@ -231,10 +241,11 @@ def read_second_day(reader: Reader, match: Match) -> Found | None:
     last = reader.last
     if last is None or last.unit != "D" or last.first is None or not 0 <= match.start - reader.last_end < 16:
         return None
-    if not _SECOND.fullmatch(reader.context.text, reader.last_end, match.start):
+    link = _SECOND.fullmatch(reader.context.text, reader.last_end, match.start)
+    if link is None or not reader.context.text[reader.last_end - 1].isalnum():
         return None
-    if not reader.context.text[reader.last_end - 1].isalnum():
-        return None
+    if not link["range"] and _NAMED.match(reader.context.text, match.end):
+        return None  # "on May 3, 7 Marines were killed"
     number = int(re.sub(r"\D", "", match.group("day") or "0"))
     if (year := match.first_group("year", "year1")) and int(year) != last.first.year:
         return None
@@ -252,5 +263,6 @@ ANAPHORA = {
     "within_span": read_within_span,
     "following": read_following,
     "day_of_that_month": read_day_of_that_month,
+    "part_of_that_day": read_part_of_that_day,
     "second_day": read_second_day,
 }

@@ -36,10 +36,12 @@ def number(reader: Reader, words: str) -> tuple[float | None, bool]:
             return (float(rest) if rest else 0.0) + value, True
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return float(text), "." in text
-    if text.startswith("half"):
+    if text.startswith(("half", "a half")):
         return 0.5, True
-    half = text.endswith("and a half")
-    text = text.removesuffix("and a half").strip()
+    if text.startswith("three quarters"):
+        return 0.75, True
+    whole = re.sub(r" (?:and )?(?:a|one) half$", "", text)
+    half, text = whole != text, whole.removeprefix("a ").replace("single", "one")
     if "couple" in text:
         return 2.0, half
     if "dozen" in text:

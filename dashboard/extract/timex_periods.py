@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from dashboard.dates import Day, days_in_month
+from dashboard.dates import Day, days_in_month, year_text
 from dashboard.extract.timex_absolute import read_absolute
 from dashboard.extract.timex_finder import Match
 from dashboard.extract.timex_reader import DCT_ANCHOR, Found, Reader
-from dashboard.extract.timex_values import Stretch, century, decade, half, month, one_day, quarter, season, week
+from dashboard.extract.timex_values import Stretch, century, decade, half, month, one_day, one_of, quarter, season, week
 from dashboard.extract.timex_years import LONG_AGAINST, NAMED, named_year, place_year
 
 
@@ -86,6 +86,33 @@ def _part_of_year(reader: Reader, match: Match, build: Callable[[int, int], Stre
     return place_year(reader, match, lambda year: build(year, number), {"past": 8.0, "future": 3.0, "": 2.0})
 
 
+def read_half_of(reader: Reader, match: Match) -> Found | None:
+    """Read the half of a month, a decade or a century: its own value, and in EDTF the days of the half."""
+    read = read_absolute if match.group("month") else read_decade if match.group("decade") else read_century
+    found = read(reader, match)
+    if found is None or found.stretch is None or found.stretch.first is None or found.stretch.last is None:
+        return None
+    begin, end = found.stretch.first, found.stretch.last
+    late = match.first_group("which") not in ("first", "1st")
+    if found.stretch.unit == "M":
+        begin, end = (begin._replace(day=16), end) if late else (begin, begin._replace(day=15))
+        edtf = one_of(begin, end)
+    else:
+        middle = (begin.year + end.year + 1) // 2
+        begin, end = (Day(middle, 1, 1), end) if late else (begin, Day(middle - 1, 12, 31))
+        edtf = f"[{year_text(begin.year)}..{year_text(end.year)}]"
+    return replace(found, stretch=replace(found.stretch, edtf=edtf, first=begin, last=end))
+
+
+def read_week_of_month(reader: Reader, match: Match) -> Found | None:
+    found = read_absolute(reader, match)
+    if found is None or found.stretch is None or found.stretch.first is None:
+        return None
+    begin = 7 * (_WHICH[(match.group("which") or "").lower()] - 1) + 1
+    first, last = found.stretch.first._replace(day=begin), found.stretch.first._replace(day=begin + 6)
+    return replace(found, stretch=replace(found.stretch, edtf=one_of(first, last), first=first, last=last))
+
+
 def read_week_of_day(reader: Reader, match: Match) -> Found | None:
     found = read_absolute(reader, match)
     if found is None or found.stretch is None or found.stretch.first is None:
@@ -134,6 +161,8 @@ PERIODS = {
     "season": read_season,
     "quarter": read_quarter,
     "half": read_half,
+    "half_of": read_half_of,
+    "week_of_month": read_week_of_month,
     "week_of_day": read_week_of_day,
     "month_of_anaphor": read_month_of_anaphor,
     "month_this_year": read_month_this_year,

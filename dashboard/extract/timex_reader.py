@@ -31,7 +31,8 @@ class Found:
     """What a reading found: the stretch or the bare value, and how it came to it.
 
     `edtf` stands where it is not the stretch's own. `anchor` and `note` are words for the user; `type`, `start` and
-    `end` replace the rule's own. `named` says that the text gave the year itself.
+    `end` replace the rule's own. `named` says that the text gave the year itself, `coarse` that the words asked for a
+    finer stretch than could be told.
     """
 
     stretch: Stretch | None = None
@@ -45,6 +46,7 @@ class Found:
     named: bool = False
     refers: bool = True
     approximate: bool = False
+    coarse: bool = False
 
     @property
     def timex_value(self) -> str:

@@ -126,7 +126,8 @@ def read_part_of_day(reader: Reader, match: Match) -> Found | None:
     found = read_absolute(reader, match) if match.first_group("month", "month2") else read_weekday(reader, match)
     if found is None or found.stretch is None:
         return None
-    part = reader.meaning("part", match.group("part") or "")
+    words = match.group("part")
+    part = reader.meaning("part", words) if words else "NI" if "late" in match.found.group().lower() else "MO"
     return replace(found, value=f"{found.stretch.value}T{part}")
 
 

@@ -115,13 +115,13 @@ def _widen(reader: Reader, match: Match, kind: str, start: int, found: Found, fr
     if kind in ("DATE", "TIME") and found.stretch is not None:
         part = context.ends_with("before_date", start)
         if part is not None:
-            name = next(name for name in ("START", "MID", "END") if part[name])
+            name = next(name for name in ("START", "MID", "END", "ALL") if part[name])
             begin = start - (part.end() - part.start(name))
             if kind == "DATE" and found.stretch.unit in ("D", "M", "Y") and _BARE_PART.fullmatch(part[name]):
                 begin += 4  # "the late-November trip": the article is the trip's
             if begin >= free_from:
                 inner = found.stretch
-                if found.edtf is None:
+                if found.edtf is None and name != "ALL" and not found.coarse:
                     so_far = part[name].lower().startswith(("earlier", "later"))
                     inner = (so_far and _beside_publication(reader, inner, name)) or narrowed(inner, name)
                 found = replace(found, stretch=replace(inner, value=found.stretch.value))
