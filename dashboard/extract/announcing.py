@@ -57,13 +57,17 @@ def measures(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
+_TELLING = frozenset("say report add state announce confirm tell".split())
+
+
 def attributed(drafts: list[Draft], scene: Scene) -> list[Draft]:
     """Return the drafts without a trailing "the military said" that only says who tells of the event."""
     lower = scene.words.lower
     kept = []
     for draft in drafts:
         tail = [w for w in lower[draft.found.last + 1 :] if w[0].isalnum()]
-        trailing = draft.kind == "say" and draft.found.verb is not None and not tail and draft.found.last > 6
+        says = draft.found.trigger.words[0] in _TELLING
+        trailing = draft.kind == "say" and says and draft.found.verb is not None and not tail and draft.found.last > 6
         nobody = all(n.kind == "state" for n in draft.cast.acts)
         told = any(d.kind != "say" and d.status in ("occurred", "ongoing", "alleged") for d in drafts)
         if not (trailing and nobody and told):

@@ -197,6 +197,8 @@ def fits(dating: Dating, found: Found, published: Day | None) -> bool:
         return True
     if found.status in ("occurred", "ongoing") and date.earliest and date.earliest > published:
         return found.verb is None or found.verb.rule in ("present", "progressive", "progressive passive")
+    if found.status == "planned" and date.latest and date.latest == published and date.earliest != published:
+        return False  # "met him earlier this week and will travel on to Niamey"
     return not (found.status == "planned" and date.latest and date.latest < published)
 
 
@@ -276,10 +278,10 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
     if words.lower[moment.first - 1 : moment.first] in (["since"], ["until"], ["till"]) and moment.first - 1 in path:
         hard -= scene.hard(moment.first - 1)  # "has fought since 2009"
     if hard and found.noun is not None and any(which_will(words.lower, i) for i in path):
-        if _STARTED & set(words.lower[path.start : path.stop]) and len(moment.edtf or "") < 10:
+        if _STARTED & set(words.lower[path.start : path.stop]) and len(moment.edtf or "") == 4:
             return 99.0  # "The talks, which began in 2013, ..." go on
         return 2.0 + (hard - 1) * _HARD  # "the visit, which will take place on Monday"
-    if moment.last < found.first and moment.first > 6 and _another_says(scene, moment, found):
+    if moment.last < found.first and moment.first > 6 and _another_says(scene, moment, found, groups):
         hard += 1  # "is to meet on Tuesday, and the envoy will report": Tuesday is that of the meeting
     if moment.last < found.first and _in_aside(scene, moment, found):
         hard += 1  # "Zuma, who visited Tripoli in May, denied ...": May is that of the visit
@@ -296,6 +298,8 @@ def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
     lead = words.lower[scene.opening] if scene.opening < len(words) else ""
     if moment.last < found.first and lead in _CLAUSE_OPENERS and moment.first > scene.opening + 1 and soft:
         return 99.0  # "Since the launch last year, ..."
+    if moment.last < found.first and "during which" in " ".join(words.lower[moment.last + 1 : found.first]):
+        return 99.0  # "ended a visit today, during which he met the king": throughout the visit
     if moment.last < found.first and found.noun is not None and not found.verb and found.noun.light is None:
         if _REASONS & set(words.lower[max(moment.last + 1, found.first - 6) : found.first]):
             return 99.0  # "sanctioned the bank on Monday in response to the atrocities"
@@ -373,12 +377,13 @@ def words_before(scene: Scene, moment: Moment) -> list[str]:
     return scene.words.lower[max(0, moment.first - 1) : moment.last + 1]
 
 
-def _another_says(scene: Scene, moment: Moment, found: Found) -> bool:
+def _another_says(scene: Scene, moment: Moment, found: Found, groups: Groups) -> bool:
     """True where after a time ", and" begins a clause with a subject of its own, in which the trigger stands."""
     lower = scene.words.lower
     for i in range(moment.last + 1, found.first):
-        if lower[i] == "," and lower[i + 1] in ("and", "but"):
-            return found.verb is not None and any(i < n.first < found.first for n in scene.names)
+        if lower[i] == "," and lower[i + 1] in ("and", "but") and found.verb is not None:
+            named = any(i < n.first < found.first for n in scene.names)
+            return named or lower[i + 2] in groups["determiner"] and found.verb.start > i + 3
     return False
 
 

@@ -64,6 +64,7 @@ class Draft:
 
 
 _MEASURES = frozenset({"move", "military", "aid", "sanction", "trade", "office", "meet"})
+_MET_NOBODY = frozenset("no resistance deadline criteria conditions demands needs requirements target targets".split())
 # What such a verb tells is an event even where nobody is named ("The constitution was suspended").
 _DEEDS = frozenset({"fight", "coerce", "protest", "happen", "office"})
 _MEETINGS = frozenset({"summit", "meeting", "conference", "talks", "session", "forum"})
@@ -89,6 +90,8 @@ def is_event(draft: Draft, groups: Groups) -> bool:
         )
     if mood.support >= 2 or (draft.dating.dated and (draft.dating.cost <= 3 or mood.rule == "verb")):
         return True
+    if found.kind in ("fight", "coerce") and mood.definite and any(n.kind == "person" for n in cast.acted_on):
+        return True  # "the execution of Jane Roe"
     if found.kind == "fight":
         return bool(cast.acted_on or draft.places or mood.definite) and bool(mood.support or cast.acts or draft.places)
     if found.kind == "report":
@@ -147,9 +150,14 @@ def _verb_counts(draft: Draft, groups: Groups) -> bool:
     habits = [m for m in draft.scene.moments if m.timex.type == "SET" and abs(m.first - found.head) < 12]
     if any(not m.timex.text.lower().startswith(("a ", "an ", "per ")) for m in habits):
         return False  # a habit: "rotate every nine months", not "350,000 barrels a day"
+    if found.trigger.words == ("meet",) and set(found.words.lower[found.last + 1 : found.last + 5]) & _MET_NOBODY:
+        return False  # "met no resistance", "met the deadline"
+    if found.trigger.words == ("leave",) and found.kind == "military":
+        return bool(found.trigger.needs & set(found.words.lower[max(0, mood.start - 5) : mood.start]))
     if found.kind == "move" and not draft.places and all(n.kind == "organisation" for n in cast.acts):
         return bool(cast.acts) and draft.dating.dated  # "will return to the issue"
     if found.kind in ("move", "meet", "call"):
         return bool(cast.acts) or bool(draft.places) or draft.dating.dated
-    told_as_done = draft.status == "occurred" and not (mood.background or mood.perfect) and found.kind in _DEEDS
+    so_far = mood.perfect and found.trigger.words[0] in ("kill", "wound", "injure", "die", "displace")
+    told_as_done = draft.status == "occurred" and not (mood.background or so_far) and found.kind in _DEEDS
     return bool(cast.acts or cast.acted_on or draft.places or draft.dating.dated) or told_as_done

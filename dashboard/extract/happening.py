@@ -71,6 +71,8 @@ def noun_mood(words: Words, first: int, last: int, table: ActionTable) -> NounMo
         return None  # "requesting the intervention of the UN"
     if before == "for" and (governor in groups["hypothetical"] or governor in groups["hypothetical_noun"]):
         return None
+    if before == "from" and lower[last] in ("arrest", "detention", "custody"):
+        return None  # "released from house arrest"
     if before == "in" and left == first and lower[first] in ("protest", "response", "retreat"):
         return None  # "resigned in protest"
     if before == "with" and _THREATENED & set(lower[max(0, left - 8) : left]):

@@ -19,7 +19,7 @@ from dashboard.extract.subjects import Memory
 _BODIES = frozenset(
     "government opposition rebels insurgents guerrillas military army parliament senate court police prosecutors "
     "prosecutor alliance coalition navy troops soldiers junta authorities cabinet ministry president premier king "
-    "queen lawmakers legislature tribunal".split()
+    "queen lawmakers legislature tribunal mps deputies senators legislators peers".split()
 )
 # A state is what an article is about when at least these many of its events and this share of them have it; by eye.
 _EVENTS, _SHARE = 3, 0.4

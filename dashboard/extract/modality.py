@@ -212,6 +212,9 @@ def _bare(words: Words, i: int, start: int, tags: frozenset[str], status: str, g
             return None
         if before in groups["deny"]:
             return Mood("denied", start, background=True, rule="denied ...ing")
+        if before in groups["begun"]:
+            going_on = before.startswith("continue") or before in ("begin", "begins", "start", "starts")
+            return Mood("ongoing" if going_on else status, start, rule="began ...ing")
         return None
     if "base" in tags and not tags & {"past", "s"}:
         if before in ("and", "or", ",", "then"):

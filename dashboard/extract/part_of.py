@@ -111,8 +111,10 @@ def _agreed_there(drafts: Sequence[Draft]) -> None:
     """Give what "the two sides" agreed right after a dated meeting is told the days of that meeting."""
     met: Draft | None = None
     for draft in drafts:
+        verb = draft.found.verb
+        told_back = verb is not None and verb.perfect  # "who had met in June"
         if draft.kind in ("meet", "call") and draft.dating.dated and draft.status in ("occurred", "ongoing"):
-            met = draft
+            met = met if told_back else draft
         if met is None or draft.dating.dated or draft.kind != "deal" or draft.status != "occurred":
             continue
         lead = set(draft.scene.words.lower[max(0, draft.found.first - 5) : draft.found.first])
@@ -141,6 +143,8 @@ def _whole(told: Told, draft: Draft, here: Sequence[tuple[Told, Draft]]) -> Draf
         ):
             continue
         target = other_told.found
+        if "during which" in " ".join(scene.words.lower[target.last + 1 : found.first]) and draft.kind != "say":
+            return other  # "a visit during which she met the king"
         if found.noun is not None and found.noun.rule == "to" and other.kind == "move" and target.first < found.first:
             return other  # "will visit Harbin to attend a forum"
         between = scene.words.lower[found.last + 1 : target.first]

@@ -276,6 +276,8 @@ def _resolve(
         return Subject((replace(before[-1].names[0], actor=None, kind="state"),), False, True)  # "its troops"
     if inside & _OFFICES and "the" in inside and len(inside) <= 4 and memory.person is not None:
         return Subject((memory.holder(inside & _OFFICES, scene, start) or memory.person,), False, True)
+    if "their" in inside and inside & _LEADERS and len(memory.states) > 1:
+        return Subject(tuple(memory.states[-2:]), False, True)  # "Their foreign ministers will meet"
     if "they" in inside:
         here = [n for subject in before for n in subject.names]
         if not here and len(memory.meeting) > 1:
