@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from dashboard.dates import Day
 from dashboard.errors import ArticleError, DataError
@@ -37,7 +38,7 @@ def parse_article(text: str, article_id: str, file: str) -> Article:
     """Return the article of a text with front matter or date line; `file` is the name that messages give."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if match := _FRONT_MATTER.match(text):
-        meta = parse_yaml(match.group(1), file)
+        meta = _head(match.group(1), file)
         if meta is None:
             meta = YamlMap(1)
         if not isinstance(meta, YamlMap):
@@ -76,6 +77,35 @@ def parse_article(text: str, article_id: str, file: str) -> Article:
     if not article.text.strip():
         raise ArticleError(f"{file}: the article has no text")
     return article
+
+
+_LINE = re.compile(rf"({'|'.join(_FIELDS)}):[ \t]+(\S.*)")
+
+
+def _head(text: str, file: str) -> Any:
+    """Return the fields of the front matter. Where they are no YAML only because of a colon or quote inside a plain
+    text ("headline: Kyiv: a year of war"), each line is taken as it stands. Raises DataError with the file's line.
+    """
+    try:
+        return parse_yaml(text, file)
+    except DataError as error:
+        fault = DataError(error.message, file=file, line=(error.line or 1) + 1, expected=error.expected, fix=error.fix)
+        meta = YamlMap(1)
+        for number, line in enumerate(text.splitlines(), 1):
+            match = _LINE.fullmatch(line.rstrip())
+            if match is None or match[1] in meta or match[2][0] in "[{&*!|>":
+                raise fault from error
+            meta[match[1]], meta.lines[match[1]] = _value(match), number
+        return meta
+
+
+def _value(line: re.Match[str]) -> str | None:
+    """Return the text of one line of a head: what YAML says, else what stands there."""
+    try:
+        value = parse_yaml(line[0], "")[line[1]]
+    except DataError:
+        return line[2]
+    return value if isinstance(value, str) else None
 
 
 def article_text(article: Article) -> str:

@@ -56,7 +56,7 @@ def unresolved(home: Home) -> Iterator[str]:
     lexicon = home.lexicon()
     articles, _ = read_articles(home.articles)
     for article in articles:
-        for mark in marks_of(read_mentions(article, lexicon)):
+        for mark in marks_of(read_mentions(article, lexicon), lexicon):
             if mark.kind == "unknown":
                 line = article.text.count("\n", 0, mark.start) + 1
                 yield f"{article.id}, line {line}: {article.text[mark.start : mark.end]!r}: {mark.says}"

@@ -20,11 +20,13 @@ from dashboard.records import article_record, event_record, event_version
 KINDS = ("timex", "person", "organisation", "armed_group", "place", "state", "action", "unknown")
 # Where finds overlap, the earlier in this order is shown: a date in a trigger is the date.
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
-# Two capitalised words or more in a row, or an all-capital word of three letters and more.
+# Two capitalised words or more in a row, an all-capital word of three letters and more, or one capitalised word inside
+# a sentence with none beside it.
 _JOINED = "of|the|al|bin|de|van|von|da|el"
 _NAME = re.compile(
     rf"(?<![\w.])(?:[A-Z][\w'’-]+(?:[ ](?:{_JOINED})[ ](?=[A-Z])|[ ](?=[A-Z])))+[A-Z][\w'’-]*"
     rf"|(?<![\w.])[A-Z]{{3,}}(?![\w])"
+    rf"|(?<=[a-z,;] )[A-Z][a-z][\w'’-]+(?! [A-Z])"
 )
 
 
@@ -38,7 +40,7 @@ class Mark:
     says: str
 
 
-def marks_of(reading: Reading) -> tuple[Mark, ...]:
+def marks_of(reading: Reading, lexicon: Lexicon) -> tuple[Mark, ...]:
     """Return what was found in the text, in order and not overlapping, and the names that nothing is known of."""
     found = [Mark(t.start, t.end, "timex" if _understood(t) else "unknown", _timex_words(t)) for t in reading.timexes]
     for place in reading.toponyms:
@@ -57,13 +59,27 @@ def marks_of(reading: Reading) -> tuple[Mark, ...]:
     alike = [Mark(word.start, word.end, "unknown", str(word)) for word in find_lookalikes(reading.article.text)]
     found = [mark for mark in found if not any(word.start < mark.end and mark.start < word.end for word in alike)]
     taken = _without_overlaps([*found, *alike])
-    covered = [(mark.start, mark.end) for mark in (*taken, *found)]
-    sentences = {span.start for span in reading.sentences}
-    for match in _NAME.finditer(reading.article.text):
-        first = match.start() in sentences and " " not in match.group()
-        if not first and not any(a < match.end() and match.start() < b for a, b in covered):
-            taken.append(Mark(match.start(), match.end(), "unknown", f"nothing is known of {match.group()!r}"))
+    taken += _unknown_names(reading, lexicon, [(mark.start, mark.end) for mark in (*taken, *found)])
     return tuple(sorted(taken, key=lambda mark: mark.start))
+
+
+def _unknown_names(reading: Reading, lexicon: Lexicon, covered: Sequence[tuple[int, int]]) -> list[Mark]:
+    """Return the names in the text that nothing is known of: read as nothing, and no titles or ordinary words."""
+    titles = {word for phrases in lexicon.actors.titles.values() for title in phrases for word in title.words}
+    ordinary = titles | {word.lower() for word in lexicon.actors.words["common"]} | {"of", "the"}
+    sentences = {span.start for span in reading.sentences}
+    found = []
+    for match in _NAME.finditer(reading.article.text):
+        name = match.group()
+        one = " " not in name
+        if one and match.start() in sentences:
+            continue
+        reach = 2 if one and not name.isupper() else 0  # what stands beside a known name, as "President" does, is of it
+        if any(start < match.end() + reach and match.start() - reach < end for start, end in covered):
+            continue
+        if not all(word.lower() in ordinary for word in re.findall(r"[\w-]+", name)):
+            found.append(Mark(match.start(), match.end(), "unknown", f"nothing is known of {name!r}"))
+    return found
 
 
 def _understood(timex: Any) -> bool:
@@ -92,7 +108,7 @@ def _without_overlaps(found: Iterable[Mark]) -> list[Mark]:
 def preview(article: Article, lexicon: Lexicon, events: Sequence[Event] | None = None) -> dict[str, Any]:
     """Return the article with its marks and events as plain values; `events` where the table has them already."""
     reading = read_mentions(article, lexicon)
-    marks = marks_of(reading)
+    marks = marks_of(reading, lexicon)
     shown = reading.events if events is None else events
     units = _Units(article.text)
     return {

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.articles import article_text, parse_article, read_article
 from dashboard.dates import Day
-from dashboard.errors import ArticleError, ConflictError
+from dashboard.errors import ArticleError, ConflictError, DataError
 from dashboard.intake.adding import Intake, add_articles, is_address, slug
 from dashboard.intake.shelf import change_article, remove_article, removed_articles, restore_article
 from dashboard.model import Article
@@ -151,6 +151,28 @@ def test_an_article_written_is_read_back_the_same():
             ("A, B", "C"),
         )
         assert parse_article(article_text(article), "a", "a.txt") == article
+
+
+HEADS = [
+    ("headline: Kyiv: a year of war", "Kyiv: a year of war"),
+    ('headline: "We will not sign": an interview', '"We will not sign": an interview'),
+    ("headline: Fifty killed: 'no one is safe'", "Fifty killed: 'no one is safe'"),
+    ("headline: 'It''s over'", "It's over"),
+]
+
+
+@pytest.mark.parametrize(("line", "headline"), HEADS)
+def test_a_headline_with_colons_and_quotes_is_read_as_people_write_it(line, headline):
+    """YAML takes a colon for a field and a quote for the end; half of all headlines have one."""
+    article = parse_article(f"---\n{line}\npublisher: 'The Wire'\npublished: 2023-03-09\n---\nText.\n", "a", "a.txt")
+    assert (article.headline, article.publisher, article.published) == (headline, "The Wire", Day(2023, 3, 9))
+
+
+def test_a_fault_of_the_head_is_named_by_its_line_in_the_file():
+    with pytest.raises(DataError, match=r"a\.txt:3: this is not readable YAML"):
+        parse_article("---\nheadline: A\nnobody: b: c\n---\nText.\n", "a", "a.txt")
+    with pytest.raises(DataError, match=r"a\.txt:3: anchors and aliases"):
+        parse_article("---\nheadline: A\npublisher: &x b\n---\nText.\n", "a", "a.txt")
 
 
 def test_the_head_of_an_article_can_be_changed_and_its_text_stays(tmp_path):

@@ -201,7 +201,7 @@ def test_a_page_that_names_the_wrong_encoding_is_read_by_its_bytes_and_says_so()
     document = parse_document(page, "a.html", Limits())
 
     assert document.text.startswith("Министр иностранных дел")
-    assert document.notes == ("the encoding is not stated; it was read as cp1251",)
+    assert document.notes[0] == "the encoding is not stated; it was read as cp1251"
 
 
 @pytest.mark.parametrize("broken", [b"\xff", b"\xed\xa0\x80", b"\xc3"])

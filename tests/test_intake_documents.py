@@ -110,6 +110,34 @@ def test_invisible_controls_and_bidi_overrides_are_taken_out_and_counted():
     assert "2 invisible control characters" in document.notes[0]
 
 
+SPANISH = "El ministro llegó el martes a la ciudad para reunirse con el presidente de la región. "
+SPANISH += "Ambos países firmarán el acuerdo en marzo."
+LANGUAGES = [
+    (SPANISH, True),
+    (RUSSIAN, True),
+    (CHINESE, True),
+    ("---\nlanguage: es\n---\nPerú.", True),
+    ("The minister arrived in the city on Tuesday to meet the president. Both countries will sign the accord in March.",
+     False),
+    ("Ruiz in Lima.", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "foreign"), LANGUAGES)
+def test_a_text_in_another_language_than_english_is_said_to_be_one(text, foreign):
+    """The rules would find next to nothing in it, and the reader would not know why."""
+    assert any("English" in note for note in read(text.encode()).notes) == foreign
+
+
+def test_marks_of_markdown_are_no_words():
+    text = b"# A head\n- *Late November*: **Ana Ruiz** [arrived](http://x.org) in a_file_name, 2 * 3 * 4.\n"
+    document = read(text, "a.md")
+    assert (document.headline, document.text) == (
+        "A head",
+        "- Late November: Ana Ruiz arrived in a_file_name, 2 * 3 * 4.\n",
+    )
+
+
 def test_names_have_one_spelling_whatever_the_file_wrote_them_with():
     """A Mac writes "São" as an a with a mark behind it, a printer "official" with one letter for ffi."""
     document = read("Talks in Sa\u0303o Tome\u0301, an o\ufb03cial said; Om\u200bar Had\xaddad left.".encode())

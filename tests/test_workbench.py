@@ -126,6 +126,12 @@ def test_what_was_not_understood_is_marked_and_a_name_of_ones_own_makes_it_under
     unknown = [article.text[m.start : m.end] for m in marks_of_text(article, bench.lexicon) if m.kind == "unknown"]
     assert unknown == ["XQVT"]
 
+    text = "Talks with Baltarak and President Omar Haddad ended. The Prime Ministers of Peru and Chad left."
+    once = Article("once", text, Day(2023, 3, 9))
+    assert [once.text[m.start : m.end] for m in marks_of_text(once, bench.lexicon) if m.kind == "unknown"] == [
+        "Baltarak"
+    ]
+
     own_names.add_actor(bench.home.user, "XQVT", "organisation", "ecu", ["The Blue Band"])
     own_names.add_place(bench.home.user, "Puerto Inventado", "city", "ECU", -2.5, -80.1)
     lexicon = Lexicon(bench.home.reference, bench.home.user)
@@ -142,7 +148,7 @@ def test_what_was_not_understood_is_marked_and_a_name_of_ones_own_makes_it_under
 def marks_of_text(article: Article, lexicon: Lexicon):
     from dashboard.extract import read_mentions
 
-    return marks_of(read_mentions(article, lexicon))
+    return marks_of(read_mentions(article, lexicon), lexicon)
 
 
 def test_a_name_with_a_letter_of_another_alphabet_is_neither_taken_for_the_known_one_nor_passed_over(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import threading
 from dataclasses import replace
 
 import streamlit as st
@@ -13,46 +14,51 @@ from dashboard.dates import Day
 from dashboard.errors import DataError, DatelineError
 from dashboard.intake.adding import Intake
 from dashboard.intake.documents import Document
-from dashboard.intake.parsing import warm_up
-from dashboard.lexicon import Lexicon
+from dashboard.intake.parsing import parse_document
+from dashboard.limits import Limits
 from dashboard.linked.review import drafts, review_view
+from dashboard.model import Article
 from dashboard.pipeline import Home
 from dashboard.preview import preview
 from dashboard.session import home
 
+REFUSED = "Not taken: "
 KINDS = ["txt", "md", "html", "htm", "pdf", "docx"]
-
-
-@st.cache_resource(max_entries=2)
-def lexicon(place: Home, stamp: float) -> Lexicon:
-    """Return the lexicon with the user's own names, read again when those change."""
-    return place.lexicon()
-
-
-def own_stamp(place: Home) -> float:
-    return sum(file.stat().st_mtime for file in place.user.iterdir()) if place.user.is_dir() else 0.0
 
 
 def view() -> None:
     """Bring an article in."""
     place = home()
     intake = Intake.open(place.articles, Day.of(datetime.date.today()))
-    if not drafts().round:
-        warm_up(intake.bounds)
-        drafts().round = 1
     if drafts().waiting:
         _said()
         _draft(intake, place)
     else:
         _take(intake)
         _said()
+    warm_up(intake.bounds, place)  # now that the page is drawn: the reader needs a moment to bring his text
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def warm_up(bounds: Limits, place: Home) -> None:
+    """Start a parser and load the rules, once a process and beside the page, so that the first preview is quick."""
+
+    def start() -> None:
+        document = parse_document(b"<html><body><p>Ready.</p></body></html>", "warm-up.html", bounds)
+        preview(Article("warm-up", document.text), place.lexicon())
+
+    threading.Thread(target=start, name="warm-up", daemon=True).start()
 
 
 def _said() -> None:
     """What became of the last documents; one that was added can be reviewed at once."""
     held = drafts()
-    for line in held.said:
-        st.text(line)
+    refused = [line for line in held.said if line.startswith(REFUSED)]
+    if refused:
+        with st.container(key="dl-notes"):
+            st.text("\n".join(refused))
+    if done := [line for line in held.said if line not in refused]:
+        st.text("\n".join(done))
     if held.added and not held.waiting:
         st.button("Review it", key="review-added", on_click=open_review, args=(held.added,))
 
@@ -96,10 +102,9 @@ def _read(read, name: str) -> None:  # type: ignore[no-untyped-def]
     try:
         document: Document = read()
     except (DatelineError, DataError) as error:
-        held.said = [*held.said[-8:], f"Not taken: {error}"]
+        held.said = [*held.said[-20:], f"{REFUSED}{error}"]
         return
     held.waiting.append(("" if name == "pasted text" else name, document))
-    held.said = [*held.said[-8:], *(f"{name}: {note}" if name else note for note in document.notes)]
 
 
 def _draft(intake: Intake, place: Home) -> None:
@@ -116,31 +121,33 @@ def _draft(intake: Intake, place: Home) -> None:
     unknown = columns[3].checkbox("The day is not known", key=f"unknown-{mark}")
     day, fault = _day(stated, unknown)
     document = replace(document, headline=headline, publisher=publisher, published=day.iso() if day else "")
-    if document.found and day and stated.strip() == held.waiting[0][1].published:
-        st.text(f"The publication day is from {document.found}.")
-    if fault:
-        with st.container(key="dl-notes"):
-            st.text(fault)
     article = intake.article_of(document, name)
     same = intake.known.same(article.text)
     near = None if same else intake.known.near(article.text)
+    remarks = [f"Of this document: {note}" for note in document.notes]
     if same or near:
-        st.text(
-            f"An article with {'the same words' if same else 'nearly the same text'} is there already: {same or near}"
-        )
+        words = "the same words" if same else "nearly the same text"
+        remarks.append(f"An article with {words} is there already: {same or near}")
+    if fault:
+        remarks.append(fault)
+    if remarks:
+        with st.container(key="dl-notes-draft"):
+            st.text("\n".join(remarks))
+    if document.found and day and stated.strip() == held.waiting[0][1].published:
+        st.text(f"The publication day is from {document.found}.")
     if columns[4].button("Add it", type="primary", disabled=bool(fault) or same is not None, key=f"add-{mark}"):
         added = intake.save(article)
         done = added.outcome == "added"
         _next([f"Added as {added.article}.", *added.notes] if done else [added.reason], added.article if done else "")
     if columns[5].button("Leave it out", key=f"drop-{mark}"):
         _next([f"Left out: {headline.strip() or name or 'the pasted text'}."])
-    review_view(preview(article, lexicon(place, own_stamp(place))), key=f"preview-{mark}", mode="preview")
+    review_view(preview(article, place.lexicon()), key=f"preview-{mark}", mode="preview")
 
 
 def _next(said: list[str], added: str = "") -> None:
     held = drafts()
     held.waiting.pop(0)
-    held.said = [*(line for line in held.said if line.startswith("Not taken: ")), *said]
+    held.said = [*(line for line in held.said if line.startswith(REFUSED)), *said]
     held.added = added
     held.taken.clear()
     held.round += 1

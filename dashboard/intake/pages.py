@@ -68,12 +68,9 @@ def read_page(html: str, name: str, limits: Limits, *, url: str = "", today: str
         published, found = (dated, "the page") if dated else ("", "")
     text = _without_headline(text, headline)
     language = (tree.get("lang") or "")[:2].lower()
-    notes = (f"the page says that it is in {language!r}; the rules read English",) if language not in ("", "en") else ()
     canonical = _first(stated, "url")
     address = canonical if canonical.startswith(("http://", "https://")) else url
-    return Document(
-        text, "page", headline, _first(stated, "publisher"), published, found, address, language or "en", notes=notes
-    )
+    return Document(text, "page", headline, _first(stated, "publisher"), published, found, address, language or "en")
 
 
 def _check_shape(html: str, name: str, limits: Limits) -> None:

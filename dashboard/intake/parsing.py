@@ -147,19 +147,3 @@ def _parsers(count: int) -> _Parsers:
             _pool = _Parsers(count)
             atexit.register(_pool.stop_all)
         return _pool
-
-
-def warm_up(limits: Limits) -> None:
-    """Start a parser before the first document comes, so that its preview is quick."""
-
-    def start() -> None:
-        parse_document(b"<html><body><p>Ready.</p></body></html>", "warm-up.html", limits)
-
-    threading.Thread(target=lambda: _quietly(start), daemon=True).start()
-
-
-def _quietly(act: object) -> None:
-    try:
-        act()  # type: ignore[operator]
-    except ArticleError:
-        return

@@ -61,7 +61,7 @@ class Reviewer {
     const theme = readTheme(this.root, { kinds: data.kinds ?? {} });
     for (const [name, value] of Object.entries(theme.css)) this.root.style.setProperty(name, value);
     this.theme = theme;
-    const first = !this.data, changed = data.article.id !== this.data?.article.id;
+    const first = !this.data, changed = data.mode === "review" ? data.article.id !== this.data?.article.id : data.article.text !== this.data?.article.text;
     const answered = this.waiting && data.answered >= this.waiting;
     this.data = data;
     this.root.dataset.answered = data.answered;
@@ -102,7 +102,9 @@ class Reviewer {
 
   #head() {
     const { data } = this, article = data.article, editable = data.mode === "review";
-    const title = make("div", { className: "dr-title" }, make("h2", { dir: "auto", textContent: article.headline || (editable ? article.id : "No headline yet") }), make("p", { className: "dl-hint", textContent: [article.publisher, article.published ? `published ${article.published}` : "publication day not known: relative dates stay unresolved"].filter(Boolean).join(", ") }));
+    const day = article.published ? `published ${article.published}` : "publication day not known: relative dates stay unresolved";
+    const about = editable ? [article.publisher, day].filter(Boolean).join(", ") : article.published ? "" : day;
+    const title = make("div", { className: "dr-title" }, editable ? make("h2", { dir: "auto", textContent: article.headline || article.id }) : null, about ? make("p", { className: "dl-hint", textContent: about }) : null);
     if (!editable) return this.head.replaceChildren(title);
     this.name ??= make("input", { type: "text", className: "dr-who", ariaLabel: "Your name, for the history", placeholder: "your name", value: localStorage.getItem("dateline.reviewer") ?? "", onchange: () => localStorage.setItem("dateline.reviewer", this.name.value.trim()) });
     this.name.onkeydown = event => event.stopPropagation();
@@ -121,7 +123,7 @@ class Reviewer {
   #draw() {
     const { article } = this.data;
     this.list.replaceChildren(...article.events.map(event => this.#card(event)));
-    if (!article.events.length) this.list.append(make("li", { className: "dr-none" }, "No event was read in this text. Select words of the article to add one."));
+    if (!article.events.length) this.list.append(make("li", { className: "dr-none" }, this.data.mode === "review" ? "No event was read in this text. Select words of the article to add one." : "No event was read in this text. Once the article is added, events can be made from its words under Review."));
     this.#light();
   }
 
@@ -131,7 +133,7 @@ class Reviewer {
     const who = [...event.actors, ...(event.states ?? event.countries)].join(", "), where = event.places.map(place => place.name + (place.lat === null ? " (no point)" : "")).join(", ");
     const node = make("li", { className: `dr-card ${event.review}${on ? " on" : ""}${this.marked.has(event.id) ? " marked" : ""}`, data: { id: event.id } },
       make("button", { type: "button", className: "dr-pick", dir: "auto", ariaPressed: String(on), onclick: () => this.pick(event.id) }, sign ? glyph(sign) : null, event.title),
-      make("span", { className: "dr-badge" }, BADGES[event.review]), make("p", { className: "dr-when" }, line),
+      this.data.mode === "review" ? make("span", { className: "dr-badge" }, BADGES[event.review]) : null, make("p", { className: "dr-when" }, line),
       who || where ? make("p", { className: "dl-hint" }, [who, where && `in ${where}`].filter(Boolean).join("; ")) : null,
       ...(event.alike ?? []).map(text => make("p", { className: "dr-conflict" }, text)),
       ...event.conflicts.map(text => make("p", { className: "dr-conflict" }, `Articles differ: ${text} `, this.data.mode === "review" ? make("button", { type: "button", className: "dl-link", onclick: () => this.settle(event, text) }, "Settle") : null)));
