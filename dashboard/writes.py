@@ -35,13 +35,13 @@ def content_digest(content: bytes) -> str:
 
 
 @contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
+def locked(path: Path, wait_s: float = WAIT_S) -> Iterator[None]:
     """Hold the file's lock; other writers of the same file, in this process or another, wait. Raises WriteError."""
     folder = path.resolve().parent
     try:
-        release = _lock_folder(folder)
+        release = _lock_folder(folder, wait_s)
     except TimeoutError as error:
-        raise WriteError(f"{path.name} is being written by somebody else for {WAIT_S:.0f} s; try again") from error
+        raise WriteError(f"{path.name} is being written by somebody else for {wait_s:.0f} s; try again") from error
     except OSError as error:
         raise WriteError(f"{path}: cannot be saved: {error.strerror}. Nothing was changed") from error
     try:
@@ -50,12 +50,12 @@ def locked(path: Path) -> Iterator[None]:
         release()
 
 
-def _lock_folder(folder: Path) -> Callable[[], None]:
+def _lock_folder(folder: Path, wait_s: float) -> Callable[[], None]:
     """Lock the folder itself, so that no lock file is left behind; where that is not possible, a file in it."""
     if fcntl is None:
-        return _lock_file(folder)
+        return _lock_file(folder, wait_s)
     handle = os.open(folder, os.O_RDONLY)
-    deadline = time.monotonic() + WAIT_S
+    deadline = time.monotonic() + wait_s
     while True:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -67,11 +67,11 @@ def _lock_folder(folder: Path) -> Callable[[], None]:
             time.sleep(0.005)
         except OSError:  # a file system that locks no folders
             os.close(handle)
-            return _lock_file(folder)
+            return _lock_file(folder, wait_s)
 
 
-def _lock_file(folder: Path) -> Callable[[], None]:
-    lock = FileLock(folder / ".lock", timeout=WAIT_S)
+def _lock_file(folder: Path, wait_s: float) -> Callable[[], None]:
+    lock = FileLock(folder / ".lock", timeout=wait_s)
     try:
         lock.acquire()
     except Timeout as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,20 @@ def test_a_build_beside_an_open_store_disturbs_nobody(tmp_path: Path):
     assert before.count() == 300
     assert not before.is_current()
     assert open_store(tmp_path).count() == 10
+
+
+def test_builds_of_one_folder_wait_for_each_other(tmp_path: Path):
+    """The app builds when a file changes, and so does a command beside it; neither may take the other's files away."""
+
+    def build_some(number: int) -> None:
+        for count in range(1, 9):
+            build_store(made_events(count, number), [], tmp_path, fingerprint=str(number))
+            open_store(tmp_path).close()
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(build_some, range(3)))
+    store = open_store(tmp_path)
+    assert store.select() == sorted(made_events(8, int(store.fingerprint)), key=event_order)
 
 
 def test_threads_share_a_store(store: Store):

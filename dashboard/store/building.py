@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from dashboard.errors import StoreError
 from dashboard.model import Article, Event
 from dashboard.store.rows import LAYOUT, article_row, event_order, event_row, key_rows, read_current, schemas
+from dashboard.writes import locked
 
 ROW_GROUP = 122_880  # DuckDB's own row group size
+WAIT_S = 600.0  # for another build of the same folder, which takes as long as there are rows
 
 
 def build_store(
@@ -28,11 +30,10 @@ def build_store(
     """Write the table into `folder` and make it the current one. The same events give the same bytes.
 
     `candidates` wait for review and are no rows of the table. `fingerprint` names the inputs, `notes` what was left
-    out; both are read back by `open_store`. Raises StoreError where the folder cannot be written.
+    out; both are read back by `open_store`. Builds of one folder wait for each other. Raises StoreError where the
+    folder cannot be written.
     """
     import duckdb
-    import pyarrow as pa
-    import pyarrow.parquet as pq
 
     tagged = sorted(
         [(event, False) for event in events] + [(event, True) for event in candidates],
@@ -47,39 +48,50 @@ def build_store(
         "articles": [article_row(article) for article in sorted(articles, key=lambda a: a.id)],
     }
     try:
-        batches = folder / "batches"
-        batches.mkdir(parents=True, exist_ok=True)
-        files = {}
-        digest = hashlib.blake2b(LAYOUT.encode(), digest_size=8)
-        for name, schema in schemas().items():
-            table = pa.Table.from_pylist(rows[name], schema=schema)
-            aside = batches / f".{name}-{os.getpid()}.parquet"
-            pq.write_table(table, aside, row_group_size=ROW_GROUP, compression="zstd")
-            content = aside.read_bytes()
-            digest.update(content)
-            files[name] = batches / f"{name}-{hashlib.blake2b(content, digest_size=8).hexdigest()}.parquet"
-            os.replace(aside, files[name])
-        database = folder / f"events-{digest.hexdigest()}.duckdb"
-        if not _opens(database):
-            aside = folder / f".events-{os.getpid()}.duckdb"
-            aside.unlink(missing_ok=True)
-            with duckdb.connect(str(aside)) as connection:
-                for name, file in files.items():
-                    connection.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet(?)", [str(file)])
-            os.replace(aside, database)
-        current = {
-            "layout": LAYOUT,
-            "database": database.name,
-            "batches": sorted(file.name for file in files.values()),
-            "fingerprint": fingerprint,
-            "notes": list(notes),
-        }
-        old = read_current(folder)
-        aside = folder / f".CURRENT-{os.getpid()}"
-        aside.write_text(json.dumps(current, indent=1), encoding="utf-8")
-        os.replace(aside, folder / "CURRENT")
-    except OSError as error:
-        raise StoreError(f"{folder}: the table cannot be written: {error.strerror or error}") from error
+        folder.mkdir(parents=True, exist_ok=True)
+        with locked(folder / "CURRENT", WAIT_S):
+            _write(rows, folder, {"fingerprint": fingerprint, "notes": list(notes)})
+    except (OSError, duckdb.Error) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise StoreError(f"{folder}: the table cannot be written: {reason}") from error
+
+
+def _write(rows: Mapping[str, list[dict[str, Any]]], folder: Path, about: Mapping[str, Any]) -> None:
+    """Write the rows of each table and make them the current ones."""
+    import duckdb
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    batches = folder / "batches"
+    batches.mkdir(exist_ok=True)
+    files = {}
+    digest = hashlib.blake2b(LAYOUT.encode(), digest_size=8)
+    for name, schema in schemas().items():
+        table = pa.Table.from_pylist(rows[name], schema=schema)
+        aside = batches / f".{name}.parquet"
+        pq.write_table(table, aside, row_group_size=ROW_GROUP, compression="zstd")
+        content = aside.read_bytes()
+        digest.update(content)
+        files[name] = batches / f"{name}-{hashlib.blake2b(content, digest_size=8).hexdigest()}.parquet"
+        os.replace(aside, files[name])
+    database = folder / f"events-{digest.hexdigest()}.duckdb"
+    if not _opens(database):
+        aside = folder / ".events.duckdb"
+        aside.unlink(missing_ok=True)
+        with duckdb.connect(str(aside)) as connection:
+            for name, file in files.items():
+                connection.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet(?)", [str(file)])
+        os.replace(aside, database)
+    current = {
+        "layout": LAYOUT,
+        "database": database.name,
+        "batches": sorted(file.name for file in files.values()),
+        **about,
+    }
+    old = read_current(folder)
+    aside = folder / ".CURRENT"
+    aside.write_text(json.dumps(current, indent=1), encoding="utf-8")
+    os.replace(aside, folder / "CURRENT")
     _sweep(folder, current, old)
 
 
