@@ -63,6 +63,11 @@ PEOPLE = [
     ("Viktor Orban voted no.", "2024-02-01", ["Viktor Orbán HUN"]),
     ("Muslim cleric Salman al-Ouda was freed.", "2011-01-01", ["Salman al-Ouda -"]),
     ("Unionist leader and trade unionist David Ervine died.", "2007-01-09", ["David Ervine -"]),
+    ("Mayor Michael Bloomberg spoke.", "2009-01-15", ["Michael Bloomberg -"]),
+    ("A spy and his daughter Yulia fell ill.", "2018-03-05", []),
+    ("UVALDE, Texas — A gunman fled.", "2022-05-24", []),
+    ("Senior Director for Europe Michael Moss left.", "2023-11-08", ["Michael Moss -"]),
+    ("Interior Minister Bo Reed and Justice Minister Ada Moss left.", "2016-03-22", ["Bo Reed -", "Ada Moss -"]),
     ('Jimmy "Barbecue" Moss, a gang leader, spoke.', "2024-03-05", ["Jimmy Moss -"]),
     ("Prominent cleric Mujib ur Rahman Ansari died.", "2022-09-03", ["Mujib ur Rahman Ansari -"]),
     ("At the Enrique Rocha school, and near the Jimmy Moss dam, nobody died.", "2017-09-20", []),
@@ -133,6 +138,20 @@ OFFICIALS = [
     ),
     ("ATLANTA — Georgia Secretary of State Ada Moss counted votes in Savannah.", ["Ada Moss USA"]),
     ("France and Germany agreed. Prime Minister Ada Moss was silent.", ["Ada Moss -"]),
+    ("Mayor of London Ada Moss spoke.", ["Ada Moss GBR"]),
+    ("Nigeria voted. The emir of Kano, Ada Moss, was present.", ["Ada Moss NGA"]),
+    ("British divers Ada Moss and Bo Reed went down.", ["Ada Moss GBR"]),
+    (
+        "North Korea said so in Beijing. Kim Kye-gwan, the North's vice foreign minister, left.",
+        ["Kim Kye-gwan PRK"],
+    ),
+    # In an article on Thailand the junta of the sentence before is that of Myanmar.
+    (
+        "Thailand, Laos and China shook; towers in Phuket and Krabi fell. Myanmar asked for help. "
+        "Junta spokesman Zaw Moss spoke.",
+        ["Zaw Moss -"],
+    ),
+    ("Home Secretary Ada Moss spoke in Delhi, India. India and Indians mourned.", ["Ada Moss IND"]),
 ]
 
 
@@ -200,6 +219,12 @@ BODIES = [
         "Kenya, and Kenya alone, paid. The National Drought Authority of Kenya met.",
         ["National Drought Authority of Kenya KEN"],
     ),
+    (
+        "The Front for Change and Concord in Chad (FACT) marched. FACT won.",
+        ["Front for Change and Concord in Chad TCD"],
+    ),
+    ("The Texas Department of Public Safety spoke.", ["Texas Department of Public Safety USA"]),
+    ("Ada Moss told the ODARA, the football association, so.", ["Ada Moss -", "ODARA -"]),
     ("The 36th Marine Brigade of Ukraine fell.", ["36th Marine Brigade of Ukraine UKR"]),
     ("Who was it? The WHO did not say.", ["World Health Organization -"]),
     ("A house fell on Lancaster House.", []),

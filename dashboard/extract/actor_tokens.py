@@ -14,6 +14,7 @@ from dashboard.model import Span
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’‑&/][^\W_]+)*\+?")
 _GLUED = re.compile(r"(?:al|el|ad|as|ash|an|ar|at|az|ul|ud|bin|ben|de|d|l|ibn|abu)[-'’‑][^\W\d_]", re.IGNORECASE)
+_KOREAS = frozenset(("PRK", "KOR"))
 _MAX_COUNTRY_WORDS = 6
 _EVERYWHERE = frozenset((None, "USA", "GBR"))  # whose bodies go by their acronyms in news from all the world
 _JOINING_GAPS = frozenset(("", ",", "&", "-", "–", "/", "("))
@@ -233,6 +234,12 @@ class Labeller:
         surnames = {surname_of(name) for name in names if " " in name}
         self.surnames = frozenset(fold_name(s) for s in surnames if self.country_of(s) and not self.is_demonym(s))
         return bool(self.surnames)
+
+    def half_of_korea(self, token: Token) -> str | None:
+        """Return the state that "the North" or "the South" means in an article that names a Korea."""
+        if token.fold not in ("north", "south") or not _KOREAS & (self.states or frozenset()):
+            return None
+        return "PRK" if token.fold == "north" else "KOR"
 
     def is_demonym(self, name: str) -> bool:
         return self.gazetteer.is_demonym(name)

@@ -138,7 +138,10 @@ def _introduce(text: str, lines: Sequence[_Line], cast: Cast, world: Map, labell
     """Find the people of every sentence and take in their full names."""
     lowered = frozenset(_SMALL_WORD.findall(text))
     last_country: str | None = None
+    around: set[str] = set()
     for line in lines:
+        states = {s.country for s in line.segments if s.country} | world.states_of(line.tokens)
+        around, near_by = states, states | around
         taken = [False] * len(line.tokens)
         for body in line.bodies:
             taken[body.i : body.j] = [True] * (body.j - body.i)
@@ -151,6 +154,7 @@ def _introduce(text: str, lines: Sequence[_Line], cast: Cast, world: Map, labell
                 person.country = near[-1] if near else last_country
             if not person.country:
                 person.country = state_of_official(line.tokens, line.labels, person, before, world, labeller)
+            person.near = frozenset(near_by)
             cast.introduce(person)
             before = person
         countries = [s.country for s in line.segments if s.kind == "country"]
@@ -199,7 +203,7 @@ def _bring_home(line: _Line, body: Body, earlier: Body | None, cast: Cast, label
     if earlier is not None and earlier.name.endswith(" " + body.name):
         return
     near = {s.country for s in line.segments if s.kind == "country" and s.j <= body.i and s.country}
-    state = near.pop() if len(near) == 1 and ministry else cast.home
+    state = near.pop() if len(near) == 1 and ministry else cast.home.state
     if state:
         body.country = state
         if ministry:
@@ -300,7 +304,7 @@ def _segment_mention(text: str, line: _Line, index: int, cast: Cast, labeller: L
         if holder is not None:
             return ActorMention(start, end, words, holder.name, "person", holder.country, holder.rule)
     if segment.kind == "cap":
-        if (half := half_of_korea(tokens, segment, cast)) is not None:
+        if (half := half_of_korea(tokens, segment, labeller)) is not None:
             return ActorMention(start, end, words, None, "state", half, "half of Korea, in an article on it")
         state = speaking_capital(tokens, line.segments, index, labeller)
         if state is not None:

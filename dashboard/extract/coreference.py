@@ -12,17 +12,27 @@ from dashboard.lexicon.actors import ActorTable
 
 # By eye: how long before and after a high office a bare surname is enough, in days.
 _KNOWN_BEFORE, _KNOWN_AFTER = 400, 1500
-_MAIN_MENTIONS, _MAIN_SHARE, _MAIN_LEAD = 3, 0.45, 2.0
+_MAIN_MENTIONS, _MAIN_SHARE, _STRONG_SHARE, _MAIN_LEAD = 3, 0.4, 0.6, 2.0
 
 
-def main_state(counts: Counter[str]) -> str | None:
-    """Return the state with half of the mentions and twice those of any other; None where there is no such state."""
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The state that most of an article is about, None where there is none; `strong`: it has most of the mentions."""
+
+    state: str | None = None
+    strong: bool = False
+
+
+def main_state(counts: Counter[str]) -> Home:
+    """Return the state with two fifths of the mentions and twice those of any other, where there is such a state."""
     total = sum(counts.values())
     ranked = sorted(((count, state) for state, count in counts.items()), reverse=True)
     most, state = ranked[0] if ranked else (0, "")
     second = ranked[1][0] if len(ranked) > 1 else 0
     enough = most >= _MAIN_MENTIONS or most == total == _MAIN_MENTIONS - 1
-    return state if enough and most >= total * _MAIN_SHARE and most >= second * _MAIN_LEAD else None
+    if not enough or most < total * _MAIN_SHARE or most < second * _MAIN_LEAD:
+        return Home()
+    return Home(state, most >= total * _STRONG_SHARE)
 
 
 @dataclass(slots=True)
@@ -37,7 +47,16 @@ class Identity:
     known: bool = False
     sure: bool = False
     official: bool = False
+    near: frozenset[str] = frozenset()
     last: int = -1
+
+    def may_be_of(self, home: Home) -> bool:
+        """True where an official may belong to the main state: unless the words about the first mention name others.
+
+        Of an article that is nearly all about one state, its officials are whatever stands beside them.
+        """
+        unnamed = self.official and not self.known and not self.body
+        return unnamed and (not self.near or home.state in self.near or home.strong)
 
 
 class Cast:
@@ -51,7 +70,7 @@ class Cast:
         self.published = published
         self.people: list[Identity] = []
         self.states: set[str] = set()
-        self.home: str | None = None
+        self.home = Home()
         self._by_form: dict[str, list[Identity]] = {}
 
     def introduce(self, person: Person) -> None:
@@ -64,7 +83,7 @@ class Cast:
         name = person.record or self._table_name(person.name) or person.name
         identity = self._same_full_name(name)
         if identity is None:
-            identity = Identity(name, known=name in self.table.records)
+            identity = Identity(name, known=name in self.table.records, near=person.near)
             if identity.known:
                 identity.country = self.table.state_on(name, self.published)
             self.people.append(identity)
@@ -95,8 +114,8 @@ class Cast:
         self.states = set(named)
         self.home = main_state(named)
         for identity in self.people:
-            if identity.country is None and not identity.known and identity.official and not identity.body:
-                identity.country = self.home
+            if identity.country is None and identity.may_be_of(self.home):
+                identity.country = self.home.state
 
     def _state_of(self, body: str | None, kin: str) -> str | None:
         if body and (state := self.table.nation(body)):
@@ -188,10 +207,11 @@ class Cast:
         if name is not None and (person.titled or not recent or self._likely_bare(name)):
             identity = Identity(name, self.table.state_on(name, self.published), known=True, sure=True)
         elif person.titled:
-            identity = Identity(person.name, person.country, person.body, person.office, sure=True)
+            identity = Identity(person.name, person.country, person.body, person.office, sure=True, near=person.near)
+            identity.official = person.official
             identity.country = identity.country or self._state_of(person.body, person.kin)
-            if identity.country is None and person.official and not person.body:
-                identity.country = self.home
+            if identity.country is None and identity.may_be_of(self.home):
+                identity.country = self.home.state
         else:
             return None
         self.people.append(identity)

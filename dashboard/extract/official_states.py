@@ -34,13 +34,17 @@ class Map:
     starts: Mapping[int, Toponym] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
 
+    def states_of(self, tokens: Sequence[Token]) -> set[str]:
+        """Return the states of the places that a sentence names."""
+        return {t.iso3 for token in tokens if (t := self.starts.get(token.start)) is not None and t.iso3}
+
 
 def read_map(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Map:
-    """Return what the places of an article tell about its states; the one in the date line counts three times."""
+    """Return what the places of an article tell about its states; a capital in the date line counts three times."""
     states: Counter[str] = Counter()
     meant: dict[str, set[str | None]] = {}
-    if toponyms and toponyms[0].iso3 and _DATE_LINE.match(text):
-        states[toponyms[0].iso3] += 2
+    if toponyms and _DATE_LINE.match(text) and (seat := gazetteer.capital_state(toponyms[0].text)):
+        states[seat] += 2
     for toponym in toponyms:
         if toponym.kind != "country" and toponym.iso3:
             states[toponym.iso3] += 1
@@ -74,15 +78,17 @@ def _state_of_town(
     """'Whakatane Mayor Judy Turner', 'Carlos Mazón, the regional president of Valencia': the state of the town."""
     offices = labeller.table.words["of_places"]
     seen: list[str] = []
+    found: Toponym | None = None
     k = person.i - 1
-    while k >= max(0, person.i - _LONGEST_TITLE) and (tokens[k + 1].tight or tokens[k + 1].gap == "-"):
-        town = world.starts.get(tokens[k].start)
-        seen.append(tokens[k].fold)
-        if town is not None:
-            return town.iso3 if offices & set(seen) and not _ELSEWHERE & set(seen) else None
-        if labels[k].kind == "low" and tokens[k].fold not in ("of", "for", "the"):
+    while k >= max(0, person.i - _LONGEST_TITLE):
+        joined = tokens[k + 1].tight or tokens[k + 1].gap == "-" or k == person.i - 1 and tokens[k + 1].gap == ", "
+        if not joined or labels[k].kind == "low" and tokens[k].fold not in ("of", "for", "the", "in"):
             break
+        seen.append(tokens[k].fold)
+        found = found or world.starts.get(tokens[k].start)
         k -= 1
+    if found is not None:
+        return found.iso3 if offices & set(seen) and not _ELSEWHERE & set(seen) else None
     if person.j >= len(tokens) or tokens[person.j].gap.strip()[:1] != ",":
         return None
     seen = []

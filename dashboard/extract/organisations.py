@@ -13,6 +13,7 @@ _ACRONYM = re.compile(r"\s*\(\s*(?:the |or |also known as |known as )?[\"“']?(
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _LINKS = frozenset(("and", "&", "for", "of"))
 _LONGEST_NAME = 20
+_LARGE = 300_000
 _WIDER = frozenset(("national", "constitutional", "supreme", "high", "federal", "new", "patriotic", "popular"))
 
 
@@ -125,10 +126,11 @@ def _grow(text: str, tokens: Sequence[Token], labels: Labels, head: int, labelle
     if end < len(tokens) and not tokens[end - 1].poss:
         if tokens[end].tight and tokens[end].cap and tokens[end].fold in words["place_words"]:
             return None  # "Andrews Air Force Base"
-        end = _extend(tokens, labels, end, words)
+        end = _in_a_state(text, tokens, labels, _extend(tokens, labels, end, words))
     name = text[tokens[start].start : tokens[end - 1].end]
     fold = tokens[head].fold
-    states = (labels[k].country for k in range(start, end) if labels[k].country)
+    states = (labels[k].country or _state_inside(tokens[k], k == start, labeller) for k in range(start, end))
+    states = (state for state in states if state)
     country = None if fold in words["schools"] else next(states, None)
     if country is None and start > 0 and tokens[start - 1].poss and tokens[start].tight:
         country = labels[start - 1].country
@@ -144,6 +146,17 @@ def _grow(text: str, tokens: Sequence[Token], labels: Labels, head: int, labelle
     if all(tokens[k].fold in words["calendar"] for k in range(start, head)) and start < head:
         return None
     return Body(start, end, name, country, _acronym(text, tokens, start, end, any_letters=True), head=fold)
+
+
+def _state_inside(token: Token, first: bool, labeller: Labeller) -> str | None:
+    """Return the state of 'Texas Department of Public Safety': a region or large town of one state opens the name."""
+    common = token.fold in labeller.table.words["thing_words"] or "w" in labeller.gazetteer.homonyms.get(token.fold, "")
+    if not first or not token.cap or common:
+        return None
+    entries = labeller.gazetteer.lookup(token.word)
+    large = [e for e in entries if e.rank in ("admin", "curated") or e.population > _LARGE]
+    states = {e.iso3 for e in large}
+    return states.pop() if len(states) == 1 and entries[0] in large else None
 
 
 def _is_head(token: Token, words: Words) -> bool:
@@ -201,6 +214,18 @@ def _extend(tokens: Sequence[Token], labels: Labels, end: int, words: Words) -> 
         else:
             break
     return last + 1
+
+
+def _in_a_state(text: str, tokens: Sequence[Token], labels: Labels, end: int) -> int:
+    """Take in 'in Chad' where the acronym stands behind it: 'Front for Change and Concord in Chad (FACT)'."""
+    if end + 1 >= len(tokens) or tokens[end].fold not in ("in", "of") or labels[end + 1].kind != "country":
+        return end
+    behind = labels[end + 1].j
+    return (
+        behind
+        if text.startswith(" (", tokens[behind - 1].end) and _ACRONYM.match(text, tokens[behind - 1].end)
+        else end
+    )
 
 
 def _goes_on(tokens: Sequence[Token], labels: Labels, k: int, words: Words) -> bool:
@@ -278,7 +303,8 @@ def _before_small_head(text: str, tokens: Sequence[Token], labels: Labels, i: in
     """'The Progressive Slovakia party', 'the AEMET weather agency', 'the leader of AIDESEP'."""
     words = labeller.table.words
     token = tokens[i]
-    inside = i > 0 and token.tight and tokens[i - 1].cap and tokens[i - 1].fold not in ("the", "a")
+    before = tokens[i - 1] if i and token.tight else None
+    inside = before is not None and before.cap and not before.poss and before.fold not in ("the", "a")
     if token.opens or token.fold == "the" or labels[i].kind not in ("cap", "country") or inside:
         return None
     j = i
@@ -297,7 +323,7 @@ def _before_small_head(text: str, tokens: Sequence[Token], labels: Labels, i: in
     while acronym and k < j + 2 and k < len(tokens) and tokens[k].fold in words["fields"] and tokens[k].tight:
         k += 1
     headed = k < len(tokens) and tokens[k].tight and not tokens[k].cap and tokens[k].fold in words["small_heads"]
-    the = i > 0 and tokens[i - 1].fold in ("the", "of", "by", "with", "and", "a")
+    the = i > 0 and (tokens[i - 1].poss or tokens[i - 1].fold in ("the", "of", "by", "with", "and", "a"))
     country = next((labels[m].country for m in range(i, j) if labels[m].kind == "country"), None)
     if (
         headed
@@ -307,7 +333,10 @@ def _before_small_head(text: str, tokens: Sequence[Token], labels: Labels, i: in
     ):
         return Body(i, j, name, country, head="")
     led = acronym and i > 1 and tokens[i - 1].fold in ("of", "for") and labels[i - 2].is_real_title
-    return Body(i, j, name, country, head="") if led else None
+    told = acronym and k + 1 < len(tokens) and tokens[k].gap == ", " and tokens[k].fold in ("the", "a", "an")
+    if told:  # "the PSSI, the football association"
+        told = any(t.fold in words["small_heads"] for t in tokens[k + 1 : k + 4])
+    return Body(i, j, name, country, head="") if led or told else None
 
 
 def _is_common(own: Sequence[Token], words: Words) -> bool:

@@ -15,6 +15,7 @@ _NAME_AND_TITLE = frozenset(
     "king bishop prince pope judge major marshal chancellor duke head dean count father justice baron private".split()
 )
 _BEGIN_BODIES = frozenset("national islamic united democratic popular supreme international royal federal".split())
+_GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 _NICKNAME = re.compile(r"\s[\"“‘'][^\"“”‘]{1,30}[\"”’']\s")
 _MONTH_NAMES = frozenset(("april", "june", "august", "may"))
 
@@ -58,9 +59,11 @@ def find_persons(
 
 
 def _known_end(tokens: Sequence[Token], end: int, table: ActorTable) -> int:
-    """Return the end of a known name with 'Jr.' or 'III' behind it."""
-    while end < len(tokens) and tokens[end].cap and tokens[end].fold in table.words["person_suffixes"]:
-        if tokens[end - 1].poss:
+    """Return the end of a known name with 'Jr.', 'III' or a further name behind it: 'Carrie Lam Cheng Yuet-ngor'."""
+    while end < len(tokens) and tokens[end].cap and not tokens[end - 1].poss:
+        suffix = tokens[end].fold in table.words["person_suffixes"]
+        further = tokens[end].tight and (tokens[end].fold in FAMILY_FIRST or _GIVEN.fullmatch(tokens[end].word))
+        if not (suffix or further):
             break
         end += 1
     return end
@@ -157,8 +160,8 @@ def _carries_on(tokens: Sequence[Token], labels: Labels, k: int, end: int, table
         return not segment.adjective and segment.j == end + 1 and after_first_name
     if segment.kind == "title":
         return end == k + 1 and after_first_name and token.fold in _NAME_AND_TITLE
-    if segment.known is not None and segment.known.kind == "stop":
-        return segment.j == end + 1 and after_first_name  # "Elliott Abrams" is no tank
+    if segment.known is not None and (segment.known.kind == "stop" or segment.is_body and not segment.known.exact):
+        return segment.j == end + 1 and after_first_name  # "Elliott Abrams" is no tank, "Michael Bloomberg" no agency
     if segment.kind != "cap":
         return False
     if token.fold in table.words["calendar"]:
@@ -188,6 +191,10 @@ def _judge(
     if i < j - 1 and tokens[i].opens and tokens[i].fold.endswith("ing") and tokens[i + 1].fold in table.first_names:
         i += 1  # "Making Ada Moss the chair"
     i = _past_labels(tokens, i, j, table)
+    while j - i > 2 and tokens[i].fold not in table.first_names and tokens[i + 1].fold in table.first_names:
+        if not labeller.is_place(tokens[i].word):
+            break
+        i += 1  # "Senior Director for Europe Michael Moss"
     name = " ".join(_NICKNAME.sub(" ", text[tokens[i].start : tokens[j - 1].end]).split())
     if tokens[j - 1].fold in ("jr", "sr") and text[tokens[j - 1].end : tokens[j - 1].end + 1] == ".":
         name += "."
@@ -220,10 +227,13 @@ def _past_labels(tokens: Sequence[Token], i: int, j: int, table: ActorTable) -> 
 
 
 def _single_may_name(token: Token, person: Person, table: ActorTable) -> bool:
+    if person.titled and table.words["kin"] & set(person.rule.replace("'", "").split()):
+        return False  # "his daughter Yulia" is nobody's full name
     common = token.fold in table.words["common"] or _is_thing(token.fold, table)
     if person.titled:
         person.sure = True
-        return not common or token.fold in table.surnames
+        shouted = token.word.isupper() and len(token.word) < 4
+        return not shouted and (not common or token.fold in table.surnames)
     return (not common or token.fold == "may") and not token.word.isupper()
 
 
@@ -287,7 +297,7 @@ def _speaks(tokens: Sequence[Token], j: int, table: ActorTable) -> bool:
     if tokens[j - 1].poss:
         return False
     for token in tokens[j : j + 2]:
-        if token.fold in table.words["speech"]:
+        if token.fold in table.words["speech"] or token.fold in table.words["person_verbs"]:
             return True
         if token.fold not in ("also", "later", "had", "has", "then", "did"):
             return False

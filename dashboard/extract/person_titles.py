@@ -14,6 +14,26 @@ _NOT_THE_HOLDER = frozenset("deputy assistant under vice former ex proposed inco
 WordLists = Mapping[str, frozenset[str]]
 _HOME = frozenset(("country", "nation", "republic", "kingdom", "island", "region"))
 _LONGEST_ASIDE = 12
+_OF_STATE = ("minister", "spokes", "governor", "secretary", "leader", "chief", "senator", "speaker", "premier")
+# What "British divers John Moss" are: words that end like this, unless they are others of these.
+_PEOPLE = (
+    "er",
+    "ers",
+    "or",
+    "ors",
+    "ist",
+    "ists",
+    "ian",
+    "ians",
+    "ant",
+    "ants",
+    "man",
+    "men",
+    "woman",
+    "women",
+    "naut",
+)
+_NO_PEOPLE = frozenset("after over under however whether rather either other another never later for nor or".split())
 
 
 @dataclass(slots=True)
@@ -24,7 +44,8 @@ class Person:
     they give, `kin` the name of another person ('a top aide to al-Sadr'); `of_last_country`: 'the country's
     president'. `titled`: a title or honorific stands beside the name; `sure`: the words are surely a name; `partial`:
     they name somebody only where a longer name holds them; `official`: the title is one of a state and the text names
-    no other body; `record`: the canonical name where the tables know it, `others` its namesakes there.
+    no other body; `record`: the canonical name where the tables know it, `others` its namesakes there; `near`: the
+    states that this sentence and the one before name.
     """
 
     i: int
@@ -42,6 +63,7 @@ class Person:
     rule: str = "name"
     record: str | None = None
     others: tuple[str, ...] = ()
+    near: frozenset[str] = frozenset()
 
 
 def has_title_before(tokens: Sequence[Token], labels: Labels, k: int) -> bool:
@@ -68,7 +90,15 @@ def _country_behind(tokens: Sequence[Token], labels: Labels, k: int) -> str | No
 
 def _is_town(tokens: Sequence[Token], person: Person, labeller: Labeller) -> bool:
     """True for one word that a preposition makes a place: 'In Istanbul, Russian Defence Minister ...'."""
-    if person.j - person.i > 1 or not person.i:
+    if person.j - person.i > 1:
+        return False
+    if (
+        person.j < len(tokens)
+        and tokens[person.j].gap.strip()[:1] in ("—", "–", "-")
+        and labeller.is_place(person.name)
+    ):
+        return True  # "UVALDE, Texas — A gunman ..."
+    if not person.i:
         return False
     return tokens[person.i - 1].fold in labeller.table.words["locatives"] and labeller.is_place(person.name)
 
@@ -84,6 +114,8 @@ def _read_before(tokens: Sequence[Token], labels: Labels, person: Person, labell
             person.country = near.country if person.others else person.country or near.country
         elif near is not None and near.known is not None and near.is_body and tokens[near.j - 1].poss:
             person.body = near.known.name
+        elif near is None and (state := _of_a_people(tokens, labels, person.i)):
+            person.country = person.country or state
         return
     assert title.title is not None
     if window[0] is not title and window[0].kind == "country" and not _is_of(tokens, title, window[0]):
@@ -95,7 +127,7 @@ def _read_before(tokens: Sequence[Token], labels: Labels, person: Person, labell
     person.titled = True
     person.office = "" if deputy else office.title.office
     person.rule = f"title {' '.join(office.title.words)!r}"
-    person.official = any(s.title is not None and _of_a_government(s.title) for s in window)
+    person.official = any(s.title is not None and _of_a_government(s.title, labeller) for s in window)
     states = [s for s in window if s.country]
     if title.title.words[-1] in _SENT and any(s.i > title.i for s in states):
         states = [s for s in states if s.i < title.i]  # "ambassador to Libya Christopher Stevens"
@@ -107,6 +139,14 @@ def _read_before(tokens: Sequence[Token], labels: Labels, person: Person, labell
     if not person.country:
         other = next((s for s in window if s.is_person), None)
         person.kin = other.known.name if other is not None and other.known is not None else person.kin
+
+
+def _of_a_people(tokens: Sequence[Token], labels: Labels, i: int) -> str | None:
+    """Return the state of 'British divers John Moss': a nationality and a word for people before the name."""
+    if i < 2 or not (tokens[i].tight and tokens[i - 1].tight) or tokens[i - 1].cap or not labels[i - 2].adjective:
+        return None
+    word = tokens[i - 1].fold
+    return labels[i - 2].country if word.endswith(_PEOPLE) and word not in _NO_PEOPLE else None
 
 
 def _window_before(tokens: Sequence[Token], labels: Labels, person: Person, labeller: Labeller) -> list[Segment]:
@@ -128,6 +168,7 @@ def _window_before(tokens: Sequence[Token], labels: Labels, person: Person, labe
             break
         if token.poss and segment.kind not in ("country", "known"):
             if titled and tokens[k].tight:
+                person.country = person.country or labeller.half_of_korea(token)
                 person.of_last_country = token.fold in _HOME
                 person.kin = "" if token.fold in _HOME or not token.cap else token.word
             break
@@ -147,14 +188,11 @@ def _window_before(tokens: Sequence[Token], labels: Labels, person: Person, labe
     return window if titled or not crossed else []
 
 
-def _of_a_government(title: Title) -> bool:
-    """True for the titles of a government, which the main state of an article may lend its name."""
-    return title.kind == "office" and (
-        bool(title.office)
-        or title.doubtful
-        or title.words[-1].startswith("minister")
-        or title.words[-1] in ("spokesman", "spokeswoman", "spokesperson", "governor")
-    )
+def _of_a_government(title: Title, labeller: Labeller) -> bool:
+    """True for the titles of a state, which the main state of an article may lend its name."""
+    if title.kind != "office":
+        return "-".join(title.words) in labeller.table.words["state_roles"]
+    return bool(title.office) or title.doubtful or title.words[-1].startswith(_OF_STATE)
 
 
 def _implied(title: Title, labeller: Labeller) -> str | None:
@@ -170,6 +208,8 @@ def _within_title(
     token, segment = tokens[k], labels[k]
     before = labels[k - 1] if k else None
     if token.cap and segment.kind == "cap":
+        if not window and k > 1 and tokens[k - 1].fold == "of" and labels[k - 2].is_real_title:
+            return True  # "Mayor of London Ada Moss"
         if titled:
             return (
                 token.fold not in words["common"] or token.fold in words["heads"] or token.fold in words["thing_words"]
@@ -178,7 +218,8 @@ def _within_title(
     if before is None:
         return False
     if token.fold in _GLUE and titled:
-        return before.kind == "cap" or before.kind == "title"
+        # "Minister for Trade and Industry Ada Moss", but "Minister Bo Reed and Minister Ada Moss"
+        return before.kind in ("cap", "title") and not (token.fold == "and" and labels[k + 1].is_real_title)
     if titled and token.fold in words["fields"]:
         return before.kind in ("country", "known", "title")  # "UN relief coordinator", "EU trade commissioner"
     # "President of Russia Vladimir Putin"
@@ -188,7 +229,7 @@ def _within_title(
 def _whole_office(tokens: Sequence[Token], labels: Labels, k: int) -> bool:
     """True where words up to `k` are an office with its state: "the country's president"."""
     title = labels[k]
-    if title.kind in ("country", "known") and title.i > 1 and tokens[title.i - 1].fold in ("to", "of", "for"):
+    if title.kind in ("country", "known", "cap") and title.i > 1 and tokens[title.i - 1].fold in ("to", "of", "for"):
         title = labels[title.i - 2]  # "the US ambassador to Libya, Richard Norland"
     if title.title is None or title.title.kind not in ("office", "role"):
         return False
@@ -238,7 +279,11 @@ def _read_behind(tokens: Sequence[Token], labels: Labels, person: Person, labell
                 country = country or segment.country
         elif segment.is_person:
             kin = kin or (segment.known.name if segment.known is not None else "")
-            break
+            if not token.poss or title is not None:
+                break
+        elif segment.kind == "cap" and token.poss and title is None and k - first <= 1:
+            country = labeller.half_of_korea(token)  # ", the North's vice foreign minister,"
+            kin = "" if country else token.word  # ", Abiy's national security adviser,"
         elif segment.known is not None and segment.known.kind == "state":
             country = country or segment.country  # "the Pentagon press secretary"
         elif segment.is_body:
@@ -258,7 +303,7 @@ def _read_behind(tokens: Sequence[Token], labels: Labels, person: Person, labell
         person.titled = True
         person.rule = f"aside {' '.join(title.title.words)!r}"
         person.office = title.title.office
-        person.official = _of_a_government(title.title)
+    person.official = person.official or _of_a_government(title.title, labeller)
     if person.record is None or not person.country:
         person.country = person.country or country or (None if home else _implied(title.title, labeller))
     person.body = person.body or body

@@ -49,17 +49,15 @@ def speaking_capital(
     return None
 
 
-def half_of_korea(tokens: Sequence[Token], segment: Segment, cast: Cast) -> str | None:
+def half_of_korea(tokens: Sequence[Token], segment: Segment, labeller: Labeller) -> str | None:
     """Return the state that "the North" or "the South" means in an article that names a Korea."""
     token = tokens[segment.i]
-    if token.fold not in ("north", "south") or not {"PRK", "KOR"} & cast.states:
-        return None
     if segment.i == 0 or tokens[segment.i - 1].fold != "the":
         return None
     follows = tokens[segment.j] if segment.j < len(tokens) else None
     if follows is not None and follows.tight and (follows.cap or follows.fold == "of") and not token.poss:
         return None
-    return "PRK" if token.fold == "north" else "KOR"
+    return labeller.half_of_korea(token)
 
 
 def _state_of(token: Token, labeller: Labeller) -> str | None:

@@ -98,6 +98,8 @@ class Guard:
         lead = self.before(spot.i - 1) if of is not None and of.text == "of" else of
         if lead is not None and lead.text in self.groups["head_word"]:
             return True
+        if lead is not None and lead is not of and lead.text.capitalize() in self.groups["title"]:
+            return True  # "the mayor of Reading"
         first = self.list_start(spot.i, spot.j)
         return first is not None and self.preposition_before(first, article=not city, strong=homonym)
 
