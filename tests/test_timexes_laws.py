@@ -14,7 +14,8 @@ from dashboard.model import Article
 RULES = Lexicon().timexes
 WORDS = """the a an this last next past previous coming following same that of in on at by from to until since between
 and or early late mid end beginning first second third fourth day days week weeks month months year years quarter half
-decade century weekend Monday Tuesday Friday Sunday January March May August Dec. Sept. spring summer fall winter
+decade century millennium decades centuries fortnight weekend Monday Tuesday Friday Sunday January March May August Dec.
+Sept. spring summer fall winter rest most hours dawn turn single hundred dozen 4/5 1980/81 9/11 0400 once twice a-half
 morning night noon midnight today yesterday tomorrow now recently ago later earlier before after two three twenty-five
 31 30 29 0 99 1999 2024 1066 218 BC AD 5:30 p.m. 10th 1990s 12/31/1999 2024-02-30 1,500 1/2 every each few
 several Christmas Easter hour minutes o'clock GMT -- - – , . ; ( ) said will met is 's ’s nineteen ninety thousand

@@ -26,7 +26,7 @@ from dashboard.extract.timex_values import (
 )
 
 # Units from fine to coarse.
-_ORDER = ["D", "N", "W", "WE", "F", "M", "S", "Q", "H", "Y", "E", "C"]
+_ORDER = ["D", "N", "W", "WE", "F", "M", "S", "Q", "H", "Y", "E", "C", "L"]
 
 
 def read_from_reference(reader: Reader, match: Match) -> Found | None:
@@ -40,7 +40,7 @@ def read_from_reference(reader: Reader, match: Match) -> Found | None:
             value = "PAST_REF" if back else "FUTURE_REF"
             return Found(value=value, anchor=reader.nearest(match.start)[1], note="not counted", refers=False)
         count = number
-    last, anchor = reader.nearest(match.start)
+    last, anchor = reader.nearest(match.start, unit)
     if (last is None or last.first is None) and reader.dct and not reader.narrative:
         last, anchor = one_day(reader.dct), DCT_ANCHOR
     if last is None or last.first is None or last.last is None:
@@ -176,7 +176,9 @@ def read_within_span(reader: Reader, match: Match) -> Found | None:
 def read_following(reader: Reader, match: Match) -> Found | None:
     step_words = (match.group("step") or match.rule.constants.get("step") or "").lower()
     step = 0 if step_words == "same" else -1 if step_words == "before" else step_of(step_words) or 1
-    last, anchor = reader.nearest(match.start)
+    part_words, words = match.group("part"), (match.group("span") or "").lower()
+    unit = "D" if part_words or not words else reader.meaning("span", words)
+    last, anchor = reader.nearest(match.start, unit)
     if last is None or last.first is None or last.last is None:
         if reader.dct is None:
             return None
@@ -197,9 +199,6 @@ def read_following(reader: Reader, match: Match) -> Found | None:
         years = (season(year, letters) for year in range(base.year - 2, base.year + 3))
         fitting = [s for s in years if s.first and s.last and (s.first > base if step > 0 else s.last < base)]
         return Found(fitting[0] if step > 0 else fitting[-1], anchor=anchor)
-    part_words = match.group("part")
-    words = (match.group("span") or "").lower()
-    unit = "D" if part_words or not words else reader.meaning("span", words)
     if last.unit in _ORDER and _ORDER.index(last.unit) > _ORDER.index(unit):
         return Found(last, anchor=anchor, note="no nearer than the date named before", coarse=True, refers=False)
     stretch = shifted(unit, base, step)
@@ -232,8 +231,9 @@ def read_part_of_that_day(reader: Reader, match: Match) -> Found | None:
     return replace(found, value=f"{found.stretch.value}T{reader.meaning('part', match.group('part') or '')}")
 
 
-_SECOND = re.compile(r"\s?(?:,? ?(?:and|or|&|(?P<range>to|through|until|till|-|–|—)) ?(?:the )?|, ?)")
+_SECOND = re.compile(r"\s?(?:,? ?(?P<joins>and|or|&|(?P<range>to|through|until|till|-|–|—)) ?(?:the )?|, ?)")
 _NAMED = re.compile(r"\s[A-Z]")
+_COUNTS = re.compile(r"\s(?!and\b|or\b|&)\S")
 
 
 def read_second_day(reader: Reader, match: Match) -> Found | None:
@@ -244,7 +244,7 @@ def read_second_day(reader: Reader, match: Match) -> Found | None:
     link = _SECOND.fullmatch(reader.context.text, reader.last_end, match.start)
     if link is None or not reader.context.text[reader.last_end - 1].isalnum():
         return None
-    if not link["range"] and _NAMED.match(reader.context.text, match.end):
+    if not link["range"] and (_COUNTS if link["joins"] is None else _NAMED).match(reader.context.text, match.end):
         return None  # "on May 3, 7 Marines were killed"
     number = int(re.sub(r"\D", "", match.group("day") or "0"))
     if (year := match.first_group("year", "year1")) and int(year) != last.first.year:

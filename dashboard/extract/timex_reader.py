@@ -119,10 +119,14 @@ class Reader:
         goes_on = 0 <= sentence - self.story_sentence <= REACH and "\n" not in self.context.text[self.last_end : offset]
         return self.last if told_here or goes_on else None
 
-    def nearest(self, offset: int) -> tuple[Stretch | None, str]:
-        """Return the date named right before `offset`, and its name: the story's, or one beside it just named."""
+    def nearest(self, offset: int, unit: str = "") -> tuple[Stretch | None, str]:
+        """Return the date named right before `offset`, and its name: the story's, or one beside it just named.
+
+        Days are counted from a day, where there is one.
+        """
         just_named = self.side_end > self.last_end and self.context.sentence_number(offset) - self.side_sentence <= 1
-        if self.narrative and self.side is not None and just_named:
+        counts_days = unit == "D" and self.last is not None and self.last.unit == "D"
+        if self.narrative and self.side is not None and just_named and not (counts_days and self.side.unit != "D"):
             return self.side, f"the date named before ({self.side_words})"
         return self.last, self.last_anchor
 
@@ -200,12 +204,23 @@ class Reader:
         opens = self._opens(match)
         if bound is not None and bound["until"] is not None and not opens:
             return True
+        if not opens and self._looks_away(match, stretch.first.year - last.first.year):
+            return True
         if stretch.unit not in ("Y", "E", "C") or opens or 0 <= match.start - self.last_end <= 3:
             return False  # the last: the second end of "1939-1940"
         begin = self.context.sentence(match.start).start
         placed = self.context.ends_with("before_placed", match.start) is not None
         near = match.start - begin <= _LEAD and len(self.context.text[begin : match.start].split()) <= 3
         return not (placed and near)
+
+    def _looks_away(self, match: Match, ahead: int) -> bool:
+        """Return whether a sentence that has a date of the story tells of a year that lies `ahead` years from it.
+
+        It looks back ("the force, which had been set up in May 1901") or far ahead ("would leave in July 2011").
+        """
+        if self.last_sentence != self.context.sentence_number(match.start):
+            return False
+        return ahead < 0 or (ahead > 1 and self.context.tense(match.start, match.end) == "future")
 
 
 Reading = Callable[[Reader, Match], Found | None]

@@ -93,6 +93,12 @@ def century(number: int, before_christ: bool = False) -> Stretch:
     return Stretch(f"{number:02d}", f"{number:02d}XX", Day(number * 100, 1, 1), Day(number * 100 + 99, 12, 31), "C")
 
 
+def millennium(number: int) -> Stretch:
+    """Return a thousand years; 2 is the years 2000 to 2999."""
+    first, last = Day(number * 1000, 1, 1), Day(number * 1000 + 999, 12, 31)
+    return Stretch(f"{number}", f"{number}XXX" if number >= 0 else None, first, last, "L")
+
+
 def one_of(first: Day, last: Day) -> str:
     """Return the EDTF set that means: on one day from `first` to `last`."""
     return first.iso() if first == last else f"[{first.iso()}..{last.iso()}]"
@@ -116,6 +122,8 @@ def holding(unit: str, day: Day) -> Stretch:
         return decade(day.year // 10)
     if unit == "C":
         return century(day.year // 100)
+    if unit == "L":
+        return millennium(day.year // 1000)
     if unit == "S":
         return season_of(day)
     return one_day(day)

@@ -39,8 +39,9 @@ def place_year(
         passage = None  # "approved in 1987, it had bought shares through Sept. 29"
     tense = reader.context.tense(match.start, match.end) if passage is None or not reader.narrative else "past"
     if passage is not None and passage.first and passage.last and (reader.narrative or tense != "future"):
+        back = (0.5, 2.0) if reader.context.ends_with("before_earlier", match.start) else (2.0, 6.0)
         return Found(
-            _nearest(build, passage.first, passage.last, forward=1.0, back=2.0, other_year=6.0),
+            _nearest(build, passage.first, passage.last, forward=1.0, back=back[0], other_year=back[1]),
             anchor=reader.last_anchor,
             note="the year goes on from it",
         )
