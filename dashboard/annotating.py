@@ -40,12 +40,18 @@ def read_inputs(paths: Iterable[Path], published: Day | None) -> Iterator[Articl
 
 
 def _read_lines(path: Path, published: Day | None) -> Iterator[Article]:
-    with path.open(encoding="utf-8") as lines:
+    try:
+        lines = path.open("rb")
+    except OSError as error:
+        raise DataError(f"the file cannot be read: {error.strerror}", file=str(path)) from error
+    with lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
             try:
-                record = json.loads(line)
+                record = json.loads(line.decode("utf-8"))
+                if not (isinstance(record["id"], str) and isinstance(record["text"], str)):
+                    raise TypeError
                 day, _, clock = (record.get("dct") or "").replace(" ", "T").partition("T")
                 yield Article(
                     id=record["id"],
@@ -57,7 +63,7 @@ def _read_lines(path: Path, published: Day | None) -> Iterator[Article]:
                 raise DataError(f"dct {record['dct']!r} is not a day", file=str(path), line=number) from error
             except (ValueError, KeyError, AttributeError, TypeError) as error:
                 raise DataError(
-                    "this line is not a record", file=str(path), line=number, expected='{"id", "dct", "text"} as JSON'
+                    "this line is not a record.", file=str(path), line=number, expected='{"id", "dct", "text"} as JSON'
                 ) from error
 
 

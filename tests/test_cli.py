@@ -134,6 +134,16 @@ def test_bad_articles_are_refused_in_one_line(dateline: Run, tmp_path: Path):
     refused(dateline("extract", str(binary)), "binary.txt")
 
 
+@pytest.mark.parametrize(
+    "line", [b'{"id": "b", "dct": null, "text": "caf\xe9"}', b'{"id": 1, "dct": null, "text": 5}', b"[1]"]
+)
+def test_a_line_that_holds_no_article_is_refused_by_its_number(dateline: Run, tmp_path: Path, line: bytes):
+    lines = tmp_path / "in.jsonl"
+    lines.write_bytes(b"\n" + line + b"\n")
+
+    refused(dateline("annotate", "timexes", str(lines)), "in.jsonl:2: this line is not a record")
+
+
 def test_three_faults_of_events_yaml_are_told_at_once_and_nothing_is_written(dateline: Run, tmp_path: Path):
     broken = EVENTS.replace("visit", "vist").replace("2023-03-08", "8 March").replace("occurred", "hapened")
     (tmp_path / "events.yaml").write_text(broken, encoding="utf-8")
