@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from dashboard.dates import Day
@@ -86,29 +86,3 @@ def extraction_record(event: Event) -> dict[str, Any]:
     """Return the record with `article`, and `sentence` and `trigger` of the first evidence, beside it."""
     first = event.evidence[0]
     return {**event_record(event), "article": first.article, "sentence": first.sentence, "trigger": first.trigger}
-
-
-def flat_record(event: Event, separator: str = "; ") -> dict[str, str]:
-    """Return one text a field, for tables that people read: lists joined, places and sentences by their names."""
-    record = event_record(event)
-    flat: dict[str, str] = {}
-    for name, value in record.items():
-        if name == "places":
-            flat[name] = separator.join(place["name"] for place in value)
-        elif name == "links":
-            flat[name] = separator.join(f"{link['kind']} {link['event']}" for link in value)
-        elif name == "evidence":
-            flat["article"] = separator.join(dict.fromkeys(item["article"] for item in value))
-            flat["sentence"] = value[0]["sentence"] if value else ""
-        elif name == "history":
-            continue
-        elif isinstance(value, list):
-            flat[name] = separator.join(value)
-        else:
-            flat[name] = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-    return flat
-
-
-def same_table(left: Sequence[Event], right: Sequence[Event]) -> bool:
-    """True where both hold equal events, in whatever order."""
-    return sorted(left, key=lambda e: e.id) == sorted(right, key=lambda e: e.id)

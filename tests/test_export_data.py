@@ -8,6 +8,7 @@ import json
 import re
 import time
 import zipfile
+from collections.abc import Sequence
 from dataclasses import replace
 
 import icalendar
@@ -22,12 +23,18 @@ from dashboard.errors import DataFaults, ExportError
 from dashboard.export import FORMATS, ExportOptions, write_export
 from dashboard.importers.cells import event_cells, event_from_cells, guard, join_names, split_names, unguard
 from dashboard.importers.own import read_own_csv, read_own_json, read_own_timelinejs
-from dashboard.records import FIELDS, event_from_record, same_table
+from dashboard.model import Event
+from dashboard.records import FIELDS, event_from_record
 from tests.briefed import OPTIONS, article, event, first_article, hostile_events, kinds_of_dates
 
 DATA = ("csv", "xlsx", "json", "geojson", "ics", "timelinejs", "parquet")
 READ_BACK = {"csv": read_own_csv, "json": read_own_json, "timelinejs": read_own_timelinejs}
 TABLES = {"first article": lambda: first_article()[0], "hostile": hostile_events, "kinds of dates": kinds_of_dates}
+
+
+def same_table(left: Sequence[Event], right: Sequence[Event]) -> bool:
+    """True where both hold equal events, in whatever order."""
+    return sorted(left, key=lambda e: e.id) == sorted(right, key=lambda e: e.id)
 
 
 @pytest.mark.parametrize("table", TABLES)
