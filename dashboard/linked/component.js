@@ -52,9 +52,8 @@ class Explorer {
   update({ data, setStateValue, setTriggerValue }) {
     Object.assign(this, { tellState: setStateValue, ask: setTriggerValue });
     this.then(async () => {
-      const [Plotly, sheet] = await Promise.all([plotlyFrom(this.plotlyUrl), loadSheet(this.assets, data.revision)]);
+      const sheet = await loadSheet(this.assets, data.revision);
       if (!sheet) { if (this.asked !== data.asked) { this.asked = data.asked; this.ask("need", data.revision); } return; }
-      this.Plotly = Plotly;
       const moved = this.turn !== data.turn, theme = readTheme(this.root, sheet), themed = theme.key !== this.theme?.key;
       this.theme = theme;
       if (moved) {
@@ -98,7 +97,7 @@ class Explorer {
   #build({ words, outlines }) {
     this.#closeViews();
     const names = this.names = {}, articles = this.articles = [], part = (name, tag = "div", more = {}) => make(tag, { className: name, ...more });
-    const onSelect = (ids, how) => this.select(ids, how), shared = { Plotly: this.Plotly, onSelect, words, names, articles, assets: this.assets };
+    const onSelect = (ids, how) => this.select(ids, how), shared = { onSelect, words, names, articles, assets: this.assets };
     this.summary = new Summary({ select: onSelect, filter: selection => this.filter(selection) });
     const bar = part(""), timeline = part("dl-timeline-pane"), map = part("dl-map-pane"), detail = part("dl-detail-pane", "aside", { ariaLabel: "Event" }), table = part("dl-table-pane", "section", { ariaLabel: "Table of events" });
     this.charts = part("dl-charts", "section", { tabIndex: 0, ariaLabel: "Timeline, map, event and table. Arrow keys walk from event to event." });
@@ -109,7 +108,7 @@ class Explorer {
     this.root.replaceChildren(head, bar, counts, partLine, empty, this.charts, this.said, this.keys);
     this.bar = new FilterBar(bar, { ...shared, onChange: selection => this.filter(selection), onLanes: lanes => this.see({ lanes }) });
     this.timeline = new TimelineView(timeline, { ...shared, onWindow: window => this.see({ window }, false), onLanes: lanes => this.see({ lanes }), onFilter: change => this.filter({ ...this.selection, ...change }), onCounts: () => this.#showCounts() });
-    this.map = new MapView(map, { ...shared, outlineSets: outlines, onView: change => this.see(change, "outlines" in change) });
+    this.map = new MapView(map, { ...shared, plotly: () => plotlyFrom(this.plotlyUrl), outlineSets: outlines, onView: change => this.see(change, "outlines" in change) });
     this.table = new TableView(table, shared);
     this.detail = new DetailView(detail, { ...shared, fetchEvent: id => fetchJson(`${this.base}/events/${encodeURIComponent(id)}.json`), fetchArticle: id => fetchJson(`${this.base}/articles/${encodeURIComponent(id)}.json`) });
     this.views = [this.timeline, this.map, this.table, this.detail];
@@ -142,7 +141,7 @@ class Explorer {
     const state = this.state;
     await Promise.all([this.timeline.draw(sheet.timeline, events, state, theme), this.map.draw(sheet.map, events, state, theme), this.table.draw(null, events, state, theme), this.detail.draw(null, events, state, theme)]);
     this.#showCounts();
-    this.root.dataset.state = this.waiting ? "waiting" : "ready"; this.root.dataset.drawn = left; this.root.dataset.selected = this.selected.join(" ");
+    this.root.dataset.drawn = left; this.root.dataset.selected = this.selected.join(" ");
   }
 
   /** The id of the row that a joined member's id stands for. */
@@ -207,6 +206,7 @@ class Explorer {
   }
 
   #showCounts() {
+    this.root.dataset.state = this.waiting ? "waiting" : "ready";
     this.summary.showPart(this.sheet, this.waiting);
     this.summary.showCounts(this.sheet, this.#shown(), this.timeline.bands(), this.waiting);
   }

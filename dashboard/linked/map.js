@@ -16,8 +16,8 @@ const SETTLE = 130; // ms without movement until land is drawn anew
 export class MapView {
   moved = false; selected = new Set(); outlines = ""; items = [];
 
-  constructor(root, { Plotly, onSelect, onView, assets, outlineSets }) {
-    Object.assign(this, { root, Plotly, onSelect, onView, assets, sets: outlineSets });
+  constructor(root, { plotly, onSelect, onView, assets, outlineSets }) {
+    Object.assign(this, { root, plotly, onSelect, onView, assets, sets: outlineSets });
     root.classList.add("dl-map");
     this.plot = make("div", { className: "dl-map-plot" });
     this.marks = svg("svg", { class: "dl-map-marks" });
@@ -94,7 +94,7 @@ export class MapView {
           coastlinecolor: theme.coast, coastlinewidth: .6, showframe: false, bgcolor: "rgba(0,0,0,0)" } };
       const areas = { type: "choropleth", locations: this.areas.map(k => places[k].iso3), z: this.areas.map(() => 1), zmin: 0, zmax: 1, showscale: false, hoverinfo: "skip",
         colorscale: [[0, theme.area], [1, theme.area]], marker: { line: { color: theme.areaLine, width: 1.2 }, opacity: .55 } };
-      await this.Plotly.react(this.plot, [areas], layout, { ...CONFIG, topojsonURL: `${this.assets}/outlines/${this.outlines}/` });
+      await (await this.plotly()).react(this.plot, [areas], layout, { ...CONFIG, topojsonURL: `${this.assets}/outlines/${this.outlines}/` });
       Object.assign(this, { based: key, stood: view, areaNodes: [...this.plot.querySelectorAll("path.choroplethlocation")] });
     }
     this.#place();
@@ -245,5 +245,5 @@ export class MapView {
     this.#gather(); this.#base();
   }
 
-  close() { this.resize.disconnect(); cancelAnimationFrame(this.stepping); clearTimeout(this.settling); clearTimeout(this.refine); this.Plotly.purge(this.plot); this.root.replaceChildren(); }
+  close() { this.resize.disconnect(); cancelAnimationFrame(this.stepping); clearTimeout(this.settling); clearTimeout(this.refine); this.root.replaceChildren(); }
 }
