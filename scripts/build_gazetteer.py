@@ -385,7 +385,9 @@ def first_names() -> set[str]:
     path = REFERENCE / "first_names.tsv"
     lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
     ours = {name for name, origin in lines if origin == "ours"}
-    counted = {name.title() for name in census("dist.male.first", 0.01) | census("dist.female.first", 0.01)}
+    counted = census("dist.male.first", 0.01) | census("dist.female.first", 0.01)
+    # "Al" and "An" begin the names of places far oftener than those of people.
+    counted = {name.title() for name in counted if len(name) > 2}
     rows = sorted([(name, "ours") for name in ours] + [(name, "census") for name in counted - ours])
     head = (
         "# First names: name, origin. Rows marked ours are kept by hand; those marked census are the more\n"

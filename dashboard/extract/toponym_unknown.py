@@ -124,6 +124,8 @@ def _again(
 
 def _run_end(i: int, words: Sequence[Word], taken: set[int], guard: Guard) -> int:
     """Return where the run of capitalised words that begins at `i` ends; `i` itself where none does."""
+    if words[i].first and words[i].name.isupper() and i not in taken and len(words[i].name) > 3:
+        return _date_line_end(i, words, taken)
     if not _may_be_named(i, words, taken, guard):
         return i
     j = i + 1
@@ -138,6 +140,14 @@ def _run_end(i: int, words: Sequence[Word], taken: set[int], guard: Guard) -> in
             break
         j += 1
     return j
+
+
+def _date_line_end(i: int, words: Sequence[Word], taken: set[int]) -> int:
+    """Return where the capitals of "BAB EL-OUED, Algeria -" end; `i` where no place follows behind a comma."""
+    j = i + 1
+    while j < len(words) and j - i < _MAX_WORDS and words[j].joint in (" ", "-") and words[j].name.isupper():
+        j += 1
+    return j if j < len(words) and words[j].joint == ", " and j in taken else i
 
 
 def _may_be_named(k: int, words: Sequence[Word], taken: set[int], guard: Guard) -> bool:
@@ -180,7 +190,8 @@ def _place(
     if headed and lead is not None and lead.text not in _VAGUE:
         return _entry(name, "city", container)
     placed = guard.preposition_before(i, article=False) and before is not None and before.text != "of"
-    if container is not None and (placed or words[i].joint == ", " and _listed(i, words, starts)):
+    opens = first.first and first.name.isupper()
+    if container is not None and (placed or opens or words[i].joint == ", " and _listed(i, words, starts)):
         return _entry(name, "city", container)
     if _is_headed_after(i, j, words, guard):
         owner = _spot_before(i, starts) if before is not None and before.bare != before.end else None

@@ -245,7 +245,8 @@ class _Reader:
             words = tuple(fold_name(w) for w in phrase.split())
             state = country.removesuffix("?") or None
             titles.setdefault(words[0], []).append(Title(words, kind, office, state, country.endswith("?")))
-        first_names = {fold_name(n) for _, _, row in self._rows("first_names.tsv", ("names",)) for n in row[0].split()}
+        shared = self.base.parent / "first_names.tsv"
+        first_names = {fold_name(row[0]) for _, _, row in self._rows(shared, ("name", "origin"))}
         words_of: dict[str, set[str]] = {}
         for _, _, (group, members) in self._rows("words.tsv", ("group", "words")):
             words_of.setdefault(group, set()).update(fold_name(w) for w in members.split())
