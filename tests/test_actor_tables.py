@@ -50,6 +50,17 @@ def test_terms_of_office_tell_who_held_an_office_on_a_day():
     assert TABLE.holder("NATO", "secretary general", Day(2014, 9, 6)) == "Anders Fogh Rasmussen"
 
 
+def test_after_the_last_day_that_the_terms_were_looked_through_an_office_alone_names_nobody():
+    """Whoever is in office next year, this year's file would name the wrong one. A name in the article still counts."""
+    last = TABLE.complete_to
+    assert last is not None
+    later = Day.from_ordinal(last.ordinal + 1)
+
+    assert TABLE.holder("GBR", "prime minister", last) == "Keir Starmer"
+    assert TABLE.holder("GBR", "prime minister", later) is None
+    assert TABLE.bearer("Starmer", later) == "Keir Starmer"
+
+
 def test_the_terms_of_one_office_do_not_overlap_by_more_than_a_day():
     """Two holders at once would make 'the French president' uncertain for no reason."""
     offices = {(t.of, t.office) for t in TABLE.terms if t.office in ("president", "prime minister", "foreign minister")}

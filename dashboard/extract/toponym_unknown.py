@@ -169,7 +169,8 @@ def _place(
     """Return the place that the words around make of the run, or None."""
     name = _name(i, j, words)
     first, last = words[i], words[j - 1]
-    if fold(first.name) in guard.gazetteer.first_names:
+    opens = first.first and first.name.isupper()
+    if fold(first.name) in guard.gazetteer.first_names and not opens:
         return None
     if j < len(words) and words[j].joint in (" ", "-") and words[j].capital and j not in starts:
         return None
@@ -190,7 +191,6 @@ def _place(
     if headed and lead is not None and lead.text not in _VAGUE:
         return _entry(name, "city", container)
     placed = guard.preposition_before(i, article=False) and before is not None and before.text != "of"
-    opens = first.first and first.name.isupper()
     if container is not None and (placed or opens or words[i].joint == ", " and _listed(i, words, starts)):
         return _entry(name, "city", container)
     if _is_headed_after(i, j, words, guard):

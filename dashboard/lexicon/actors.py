@@ -17,6 +17,7 @@ from dashboard.errors import DataError, DataFaults
 from dashboard.lexicon.actor_names import actor_id, fold_name, name_words, surname_of
 from dashboard.model import ACTOR_KINDS, Actor
 
+_COMPLETE = re.compile(r"^# complete up to\t(\d{4}-\d\d-\d\d)\t", re.MULTILINE)
 _SPLIT = re.compile(r"\s*;\s*")
 
 
@@ -70,7 +71,10 @@ class Term:
 
 @dataclass(frozen=True)
 class ActorTable:
-    """The tables, indexed. `known` and `titles` are keyed by their first folded word, longest entry first."""
+    """The tables, indexed. `known` and `titles` are keyed by their first folded word, longest entry first.
+
+    `complete_to` is the last day for which the terms of office were looked through; None: no such day is told.
+    """
 
     records: Mapping[str, Actor]
     known: Mapping[str, tuple[Known, ...]]
@@ -79,6 +83,7 @@ class ActorTable:
     first_names: frozenset[str]
     words: Mapping[str, frozenset[str]]
     publishers: frozenset[str]
+    complete_to: Day | None = None
 
     def actor_record(self, name: str) -> Actor:
         """Return the record of a canonical name; one that the tables do not know is a person of no known state."""
@@ -114,8 +119,11 @@ class ActorTable:
         return {key: tuple(rows) for key, rows in terms.items()}
 
     def holder(self, of: str, office: str, day: Day | None) -> str | None:
-        """Return who held an office of a state or organisation on a day; None where that is not certain."""
-        if day is None:
+        """Return who held an office of a state or organisation on a day; None where that is not certain.
+
+        That is so of two holders at once, and of every day after the terms of office were last looked through.
+        """
+        if day is None or (self.complete_to is not None and day > self.complete_to):
             return None
         holders = {term.name for term in self._terms_of.get((of, office), ()) if term.holds(day)}
         return holders.pop() if len(holders) == 1 else None
@@ -223,6 +231,7 @@ class _Reader:
         self.known: dict[str, list[Known]] = {}
         self.publishers: set[str] = set()
         self.terms: list[Term] = []
+        self.complete_to: Day | None = None
 
     def read(self, user: Path | None) -> ActorTable:
         own = user / "actors.tsv" if user else None
@@ -260,6 +269,7 @@ class _Reader:
             first_names=frozenset(first_names),
             words={group: frozenset(members) for group, members in words_of.items()},
             publishers=frozenset(self.publishers),
+            complete_to=self.complete_to,
         )
 
     def _bodies(self, path: Path, replaced: frozenset[str]) -> None:
@@ -284,6 +294,8 @@ class _Reader:
 
     def _leaders(self, path: Path) -> None:
         """Read terms of office; a person's aliases may stand on any of the lines."""
+        if path.is_file() and (told := _COMPLETE.search(path.read_text(encoding="utf-8", errors="replace"))):
+            self.complete_to = Day.parse(told[1])
         for _, number, row in self._rows(path, ("name", "aliases", "of", "office", "from", "to")):
             name, aliases, of, office, first, last = row
             state = of if re.fullmatch("[A-Z]{3}", of) and of not in self.records else None
@@ -291,7 +303,8 @@ class _Reader:
                 self._fault(path, number, f"{of!r} is neither an ISO 3166 alpha-3 code nor a known organisation")
                 continue
             try:
-                term = Term(name, of, office, Day.parse(first), Day.parse(last) if last else None)
+                since, until = first.removesuffix("?"), last.removesuffix("?")
+                term = Term(name, of, office, Day.parse(since), Day.parse(until) if until else None)
             except DataError as error:
                 self._fault(path, number, error.message)
                 continue
