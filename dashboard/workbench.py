@@ -100,7 +100,7 @@ class Workbench:
         `act` is accept, correct, settle, reject, reopen, split, merge, separate or add; `event` or `events` name rows;
         `values` are the fields of a form as texts; `why` and `source` go into the history.
         """
-        desk = Desk.open(self.home.events_file)
+        desk = Desk.open(self.home.events_file, self.extracted)
         act, why = str(command.get("act")), str(command.get("why") or "").strip()
         if act == "add":
             return desk.add(self._new_event(command), reviewer, why)

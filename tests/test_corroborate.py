@@ -155,13 +155,13 @@ def test_articles_that_cite_one_origin_count_as_one():
 def compared(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """The pairs that are compared, by their ids."""
     pairs: list[tuple[str, str]] = []
-    original = corroborate._compare
+    original = corroborate.compare
 
     def counted(a: Event, b: Event, *words: frozenset[str]) -> tuple[int, list[str]]:
         pairs.append((a.id, b.id))
         return original(a, b, *words)
 
-    monkeypatch.setattr(corroborate, "_compare", counted)
+    monkeypatch.setattr(corroborate, "compare", counted)
     return pairs
 
 

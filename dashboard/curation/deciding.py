@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,20 +37,24 @@ class Reviewer:
 
 @dataclass(frozen=True)
 class Desk:
-    """events.yaml as the reviewer sees it. Each method returns the step that `apply_step` writes."""
+    """events.yaml as the reviewer sees it. Each method returns the step that `apply_step` writes.
+
+    `extracted` are the events as the rules read them, by id: a row joined from several articles is decided by these.
+    """
 
     path: Path
     records: RecordFile
     curation: Curation
+    extracted: Mapping[str, Event] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, path: Path) -> Desk:
+    def open(cls, path: Path, extracted: Iterable[Event] = ()) -> Desk:
         """Return the file as it stands. Raises DataFaults where it has faults: nothing can be written then."""
         text = read_text(path)
         curation, faults = parse_curation(text, path.name)
         if faults:
             raise DataFaults(faults)
-        return cls(path, split_records(text, path.name)[0], curation)
+        return cls(path, split_records(text, path.name)[0], curation, {event.id: event for event in extracted})
 
     def accept(self, event: Event, reviewer: Reviewer, why: str = "") -> Step:
         """The event was checked against its text and stands as it was read."""
@@ -59,9 +63,15 @@ class Desk:
         return self._decision(event, "confirmed", reviewer.change("confirmed", why=why), {}, f"Accept {event.title!r}")
 
     def reject(self, event: Event, reviewer: Reviewer, why: str = "") -> Step:
-        """The event is no event, or not told by this text; it stays in the file and out of the table."""
+        """The event is no event, or not told by this text; it stays in the file and out of the table.
+
+        Of a row joined from several articles each is rejected: the others would come back as a row of their own.
+        """
         change = reviewer.change("rejected", why=why)
-        return self._decision(event, "rejected", change, {}, f"Reject {event.title!r}")
+        words = f"Reject {event.title!r}"
+        read = (self.extracted.get(name) or self.curation.event(name) for name in event.members)
+        steps = [self._decision(e, "rejected", change, {}, words) for e in (event, *filter(None, read))]
+        return Step(words, tuple(edit for step in steps for edit in step.edits))
 
     def correct(
         self, event: Event, values: Mapping[str, Any], reviewer: Reviewer, why: str = "", source: str = ""
@@ -201,9 +211,9 @@ class Desk:
             if merged != (own or {}):
                 changed["set"] = merged
             return Step(words, (patched("reviews", record, changed, REVIEW_FIELDS),))
-        first = event.evidence[0]
-        as_read = {k: v for k, v in event_fields(event).items() if k in SETTABLE and k not in ("links", "recorded")}
-        fields: dict[str, Any] = {"event": event.id, "review": review, **_where(first)}
+        read = self.extracted.get(event.id, event)
+        as_read = {k: v for k, v in event_fields(read).items() if k in SETTABLE and k not in ("links", "recorded")}
+        fields: dict[str, Any] = {"event": event.id, "review": review, **_where(read.evidence[0])}
         if values:
             fields["set"] = _with_values({}, values)
         return Step(words, (added("reviews", {**fields, "as_read": as_read, "history": history}),))
