@@ -196,6 +196,23 @@ def test_a_decision_follows_its_event_when_the_rules_give_it_another_id():
     assert "now read as 9999999999999999" in str(result.notes[0])
 
 
+def test_an_event_that_a_decision_names_is_not_taken_by_another_decision_about_its_sentence():
+    """Else a rejection of what the rules no longer read could fall on what a reviewer had put right."""
+    gone = """  - event: "0000000000000000"
+    review: rejected
+    article: lima
+    sentence: On 3 May 2021 Ana Ruiz met the Borvian minister in Lima.
+    trigger: Ruiz met
+    as_read: {title: Ruiz met}
+"""
+    first, last = REVIEWS.replace("reviews:\n", "reviews:\n" + gone), REVIEWS + gone
+    results = [apply_curation([MET], parse_curation(text, "events.yaml")[0], [ARTICLE]) for text in (first, last)]
+
+    for result in results:
+        assert [(e.id, e.review, e.history[0].who) for e in result.table] == [(MET.id, "corrected", "Eva")]
+        assert not any("carried over" in str(note) for note in result.notes)
+
+
 def test_an_event_that_the_rules_no_longer_read_is_kept_as_it_was_corrected():
     result = apply_curation([], parse_curation(REVIEWS, "events.yaml")[0], [ARTICLE])
 

@@ -185,7 +185,8 @@ def _decide(
         for name in (event.id, *event.members):
             by_id.setdefault(name, event)
     decided = {event.id: event for event in extracted}
-    taken: set[str] = set()
+    # An event that a decision names is that decision's, whichever stands first in the file.
+    taken = {by_id[review.event].id for review in curation.reviews if review.event in by_id}
     kept: list[Event] = []
     for review in curation.reviews:
         found = by_id.get(review.event) or _found_again(review, extracted, taken)
