@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,16 +9,14 @@ from dataclasses import dataclass
 from dashboard.dates import Day, EdtfDate, parse_edtf
 from dashboard.errors import EdtfError
 from dashboard.extract.actions import Found
-from dashboard.extract.happening import which_will
+from dashboard.extract.reach import CLAUSE_OPENERS, VERB_REACH, owner, reach_of, when_follows
 from dashboard.extract.scene import Moment, Scene
 from dashboard.extract.words import has_verb
 
 Groups = Mapping[str, frozenset[str]]
-# Costs by eye on news sentences: a word apart costs 1, a comma 3, a clause 12, another verb in between 6.
-_SOFT, _HARD, _VERB, _NOUN, _LIMIT = 3, 12, 6, 2, 13
-_NOUN_LIMIT = 9
-_CLEAR = 20
-_LONE = 18  # for the only verb of a sentence: "met the king and his ministers at the palace in Oslo on Monday"
+# How far a noun reaches for its time, and the only verb of a sentence; by eye.
+_NOUN_REACH = 9
+_LONE_REACH = 18  # for the only verb of a sentence: "met the king and his ministers at the palace in Oslo on Monday"
 
 
 _GOINGS = frozenset({"meet", "move", "protest"})
@@ -51,7 +48,7 @@ def wall_off(scene: Scene, found: Sequence[Found], groups: Groups) -> None:
     words = scene.words
     starts = {m.first: m.last for m in scene.moments}
     lead = next(
-        (i for i in range(scene.opening, min(len(words), scene.opening + 4)) if words.lower[i] in _CLAUSE_OPENERS), None
+        (i for i in range(scene.opening, min(len(words), scene.opening + 4)) if words.lower[i] in CLAUSE_OPENERS), None
     )
     comma = next((i for i in range(lead or 0, len(words)) if words.lower[i] == ","), None) if lead is not None else None
     if lead is not None and comma is not None and has_verb(words.lower, lead + 1, groups):
@@ -95,7 +92,7 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
             continue
         if scene.words.quoted[moment.first]:
             continue  # a time inside somebody's speech dates nothing outside it
-        cost = _cost(scene, found, moment, others, groups)
+        cost = reach_of(scene, found, moment, others, groups)
         light = found.noun is not None and (found.noun.light is not None or found.noun.rule == "verb")
         lone = found.verb is not None and not any(o.verb and o is not found for o in others)
         first, last = sorted((found.first, moment.first))
@@ -106,7 +103,7 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
             and not any(o.verb and o is not found and first <= o.first <= last for o in others)
         )
         lone = lone and (found.kind in _GOINGS or found.kind != "say" and not _clause_between(scene, found, moment))
-        if cost > (_LONE if lone else _LIMIT if found.verb is not None or light else _NOUN_LIMIT):
+        if cost > (_LONE_REACH if lone else VERB_REACH if found.verb is not None or light else _NOUN_REACH):
             continue
         within = "within" in words_before(scene, moment)
         own = found.noun is not None and cost <= 0.5  # "following the October 7 attack"
@@ -118,7 +115,7 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
     if best is None:
         return bound
     cost, moment = best
-    inside = _owner(scene, moment, groups) is not None or when_follows(scene.words.lower, moment.last)
+    inside = owner(scene, moment, groups) is not None or when_follows(scene.words.lower, moment.last)
     dating = _read(moment, cost, inside, published)
     if dating is not None and dating.edtf and dating.edtf.endswith("/..") and published is not None:
         once = found.verb is not None and found.status == "occurred" and found.verb.rule in _PAST
@@ -242,204 +239,6 @@ def _bounds(bound: Dating, moment: Moment) -> Dating:
     return Dating(None, earliest, latest, moment.timex.text, moment.timex.anchor, moment.timex.rule)
 
 
-def _cost(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], groups: Groups) -> float:
-    words = scene.words
-    owned = _owner(scene, moment, groups)
-    if owned is not None:
-        if (
-            found.noun is not None
-            and moment.first < found.last
-            and owned >= found.first
-            and found.first - moment.last <= 6
-        ):
-            return 0.5
-        if found.first <= moment.first and found.last >= moment.last:
-            return 0.5
-        if found.first <= owned <= found.last:
-            return 0.5
-        return 99.0
-    if found.first <= moment.first <= found.last:
-        return 0.0
-    if moment.first > found.last:
-        path = range(found.last + 1, moment.first + 1)
-        extra = 0.0
-    else:
-        path = range(moment.last + 1, found.first + 1)
-        extra = 2.0
-    hard = sum(1 for i in path if scene.hard(i) and words.lower[i] not in ("(", ")"))
-    if hard and moment.first > found.last and found.trigger.words[0] in ("die", "kill", "injure", "wound"):
-        hard -= any(words.lower[i] in ("when", "after", "as") and scene.hard(i) for i in path)
-    if hard == 1 and moment.last < found.first and when_follows(words.lower, moment.last):
-        base = 1.0 if found.verb is not None else 4.0
-        return base + verbs_between(path, found, others)  # "in May, when the president pulled out of the pact"
-    if hard and moment.last < found.first and words.lower[moment.last + 1] in ("in", ",", "when", "which", "where"):
-        relative = set(words.lower[moment.last + 1 : moment.last + 4]) & {"which", "when", "where"}
-        hard -= bool(relative)  # "in 2014, in which Crimea was annexed"
-    if words.lower[moment.first - 1 : moment.first] in (["since"], ["until"], ["till"]) and moment.first - 1 in path:
-        hard -= scene.hard(moment.first - 1)  # "has fought since 2009"
-    if hard and found.noun is not None and any(which_will(words.lower, i) for i in path):
-        if _STARTED & set(words.lower[path.start : path.stop]) and len(moment.edtf or "") == 4:
-            return 99.0  # "The talks, which began in 2013, ..." go on
-        return 2.0 + (hard - 1) * _HARD  # "the visit, which will take place on Monday"
-    if moment.last < found.first and moment.first > 6 and _another_says(scene, moment, found, groups):
-        hard += 1  # "is to meet on Tuesday, and the envoy will report": Tuesday is that of the meeting
-    if moment.last < found.first and _in_aside(scene, moment, found):
-        hard += 1  # "Zuma, who visited Tripoli in May, denied ...": May is that of the visit
-    lists = sum(
-        1 for i in path if words.lower[i] == "and" and words.text[i + 1 : i + 2] and words.text[i + 1][0].isupper()
-    )
-    soft = max(0, sum(1 for i in path if scene.soft(i)) - lists - _apposed_commas(scene, path))
-    verbs = verbs_between(path, found, others)
-    nouns = sum(1 for o in others if o is not found and o.noun and not o.verb and o.head in path)
-    if moment.first > found.last and any(
-        o is not found and found.last < o.first and o.last < moment.first and moment.first - o.last <= 5 for o in others
-    ):
-        nouns += 2
-    lead = words.lower[scene.opening] if scene.opening < len(words) else ""
-    if moment.last < found.first and lead in _CLAUSE_OPENERS and moment.first > scene.opening + 1 and soft:
-        return 99.0  # "Since the launch last year, ..."
-    if moment.last < found.first and "during which" in " ".join(words.lower[moment.last + 1 : found.first]):
-        return 99.0  # "ended a visit today, during which he met the king": throughout the visit
-    if moment.last < found.first and found.noun is not None and not found.verb and found.noun.light is None:
-        if _REASONS & set(words.lower[max(moment.last + 1, found.first - 6) : found.first]):
-            return 99.0  # "sanctioned the bank on Monday in response to the atrocities"
-    if moment.last < found.first and _opens(scene, moment):
-        # A time that opens the sentence belongs to its main clause, however long the subject is.
-        main = next((i for i in range(moment.last + 1, found.first) if words.lower[i] == ","), moment.last)
-        hard = sum(1 for i in range(main + 1, found.first + 1) if scene.hard(i) and words.lower[i] not in ("(", ")"))
-        if found.noun is not None and not found.verb and _in_phrase(words.lower, found, groups):
-            return 99.0  # "Today, in response to these attacks": the day is that of the response
-        if hard and "where" in words.lower[main + 1 : found.first]:
-            hard -= 1  # "On Monday she flew to Cairo, where she met ..."
-        return 2.0 + hard * _HARD + (verbs * 0.5 if not hard else 0)
-    if moment.first - found.last >= 3 and found.verb is not None and _of_object(words.lower, found, moment):
-        return 99.0  # "welcomed the release last week of two monks", "condemned the bombing on Monday that killed six"
-    if hard and len(moment.edtf or "") == 10 and any(words.lower[i] == "as" and scene.hard(i) for i in path):
-        hard -= 1  # "marched today as unions began a strike": at the same time
-    length = sum(0.3 if words.text[i][0].isupper() else 1.0 for i in path)
-    if not (extra or soft or hard or verbs or nouns) and found.verb is not None and length <= _CLEAR:
-        length = min(length, _LIMIT - 0.5)  # nothing stands in between
-    return length + extra + soft * _SOFT + hard * _HARD + verbs * _VERB + nouns * _NOUN
-
-
-_REASONS = frozenset({"response", "reaction", "over", "following", "because", "despite"})
-_STARTED = frozenset({"began", "started", "opened"})
-
-
-def when_follows(lower: Sequence[str], last: int) -> bool:
-    return lower[last + 1 : last + 3] == [",", "when"] or lower[last + 1 : last + 2] == ["when"]
-
-
-def verbs_between(path: range, found: Found, others: Sequence[Found]) -> int:
-    """Return how many other verbs stand between a time and the trigger."""
-    return sum(1 for o in others if o is not found and o.verb and o.head in path and o.head != found.head)
-
-
-def _apposed_commas(scene: Scene, path: range) -> int:
-    """Return how many commas of a path only set off the state of a place: "in Havana, Cuba, on Monday"."""
-    free: set[int] = set()
-    for one, other in itertools.pairwise(scene.spots):
-        if other.first - one.last == 2 and scene.words.lower[one.last + 1] == ",":
-            free |= {one.last + 1, other.last + 1}
-    return sum(1 for i in path if i in free and scene.words.lower[i] == ",")
-
-
-_REACTIONS = frozenset(
-    "welcome condemn praise mourn criticize criticise denounce deplore applaud commend regret hail lament".split()
-)
-
-
-def _of_object(lower: Sequence[str], found: Found, moment: Moment) -> bool:
-    """True where a time in the middle of a verb's object dates that object."""
-    after = lower[moment.last + 1 : moment.last + 2]
-    reacts = found.trigger.words[0] in _REACTIONS
-    return reacts and after in (["of"], ["that"], ["which"], ["in"], ["at"], ["against"], ["by"])
-
-
-_CLAUSE_OPENERS = frozenset({"since", "after", "before", "following", "until", "despite", "although", "while", "when"})
-
-
-def _in_phrase(lower: Sequence[str], found: Found, groups: Groups) -> bool:
-    """True where a noun only qualifies something else ("in response to the attacks", "aware of the talks")."""
-    assert found.noun is not None
-    if found.status == "suspended":
-        return False  # "called off the strikes"
-    for word in reversed(lower[max(0, found.first - 5) : found.first]):
-        if not word[0].isalnum():
-            return False
-        if word in groups["preposition"]:
-            return found.noun.light is None and word not in ("in", "at", "during")
-    return False
-
-
 def words_before(scene: Scene, moment: Moment) -> list[str]:
     """Return the words of the expression and the one before it, in lower case."""
     return scene.words.lower[max(0, moment.first - 1) : moment.last + 1]
-
-
-def _another_says(scene: Scene, moment: Moment, found: Found, groups: Groups) -> bool:
-    """True where after a time ", and" begins a clause with a subject of its own, in which the trigger stands."""
-    lower = scene.words.lower
-    for i in range(moment.last + 1, found.first):
-        if lower[i] == "," and lower[i + 1] in ("and", "but") and found.verb is not None:
-            named = any(i < n.first < found.first for n in scene.names)
-            return named or lower[i + 2] in groups["determiner"] and found.verb.start > i + 3
-    return False
-
-
-_ASIDES = frozenset({"who", "which", "whose", "including"})
-
-
-def _in_aside(scene: Scene, moment: Moment, found: Found) -> bool:
-    """True where a time stands in a relative clause that ends before the trigger."""
-    lower = scene.words.lower
-    opened = next(
-        (i for i in range(moment.first - 1, max(-1, moment.first - 16), -1) if lower[i] in _ASIDES),
-        None,
-    )
-    return opened is not None and "," in lower[moment.last + 1 : found.first]
-
-
-def _opens(scene: Scene, moment: Moment) -> bool:
-    """True where a time stands at the head of its sentence, perhaps within an opening phrase of a few words."""
-    if moment.first <= 2:
-        return True
-    words = scene.words
-    comma = next((i for i in range(moment.last, min(len(words), moment.last + 6)) if words.lower[i] == ","), None)
-    return (
-        comma is not None
-        and moment.first <= 6
-        and words.lower[0].endswith("ing")
-        or (comma is not None and moment.first <= 4)
-    )
-
-
-def _owner(scene: Scene, moment: Moment, groups: Groups) -> int | None:
-    """Return the noun that a time modifies ("last year's attack"), None where it stands alone."""
-    words = scene.words
-    after = moment.last + 1
-    if words.possessive[moment.last]:
-        return min(after + 3, len(words) - 1)
-    if after >= len(words):
-        return None
-    before = words.lower[moment.first - 1] if moment.first else ""
-    described = before.endswith(("al", "ous", "ic", "ed", "ent", "ant", "ive", "ful", "ible", "able"))
-    if described and moment.first > 1 and words.lower[moment.first - 2] in ("the", "this", "that", "a", "an"):
-        before = "the"  # "the brutal October attack"
-    if before in groups["determiner"] and words.lower[moment.first] not in (
-        "last",
-        "next",
-        "past",
-        "previous",
-        "coming",
-        "early",
-        "late",
-    ):
-        end = after
-        while end < len(words) and end - after < 4 and not words.barrier[end] and words.lower[end][0].isalnum():
-            if words.lower[end] in groups["preposition"]:
-                break
-            end += 1
-        if end > after and re.match(r"[a-z]", words.lower[after]) and words.lower[after] not in groups["reporting"]:
-            return end - 1
-    return None

@@ -210,7 +210,7 @@ def _name(words, first, last, text, actor, kind, country, groups) -> Name:  # ty
     adjective = words.possessive[last] or (
         kind == "state" and last + 1 < len(words) and _noun_follows(words, last, groups)
     )
-    return Name(first, last, text, actor, kind, country, adjective, governor(words, first, groups))
+    return Name(first, last, text, actor, kind, country, adjective, governor(words, first, groups, kind == "state"))
 
 
 def _noun_follows(words: Words, last: int, groups: Mapping[str, frozenset[str]]) -> bool:
@@ -273,14 +273,14 @@ TOWNS = frozenset(
 )
 
 
-def governor(words: Words, first: int, groups: Mapping[str, frozenset[str]]) -> str:
+def governor(words: Words, first: int, groups: Mapping[str, frozenset[str]], state: bool = False) -> str:
     """Return the preposition that governs the noun phrase around word `first`, "" where none does."""
     for i in range(first - 1, max(-1, first - 7), -1):
         word = words.lower[i]
         if word == "of" and i and words.lower[i - 1] in TOWNS:
             continue  # "in the southern town of Linares", "visited the port of Odesa"
         capitals = all(text[0].isupper() for text in words.text[i + 1 : first + 3])
-        if word == "of" and first - i > 1 and i and words.text[i - 1][0].isupper() and words.text[i + 1][0].isupper():
+        if word == "of" and not state and first - i > 1 and i and words.text[i - 1][0].isupper():
             continue  # "by Secretary of State Condoleezza Rice"
         if word in ("for", "to", "on") and capitals and i and words.lower[i - 1] in groups["holder"]:
             continue  # "Commissioner for Trade Jane Roe said"
