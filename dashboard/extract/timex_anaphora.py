@@ -176,8 +176,8 @@ def read_within_span(reader: Reader, match: Match) -> Found | None:
 def read_following(reader: Reader, match: Match) -> Found | None:
     step_words = (match.group("step") or match.rule.constants.get("step") or "").lower()
     step = 0 if step_words == "same" else -1 if step_words == "before" else step_of(step_words) or 1
-    part_words, words = match.group("part"), (match.group("span") or "").lower()
-    unit = "D" if part_words or not words else reader.meaning("span", words)
+    part_words, span_words = match.group("part"), (match.group("span") or "").lower()
+    unit = "D" if part_words or not span_words else reader.meaning("span", span_words)
     last, anchor = reader.nearest(match.start, unit)
     if last is None or last.first is None or last.last is None:
         if reader.dct is None:

@@ -14,6 +14,9 @@ NAMED = "the text"
 # How much more a date on the unlikely side of its anchor costs, by what the tense says. By eye on the development
 # halves: with a past verb a date eleven months back is rarer than one a month ahead; histories go forward.
 AGAINST = {"past": 4.0, "future": 3.0, "": 1.5}
+# In a history a month without a year mostly stays in the story's year: how much more the next and the last year cost,
+# and how much less a date back that is said to be earlier.
+OTHER_YEARS, EARLIER = (2.0, 6.0), 0.5
 LONG_AGAINST = {"past": 10.0, "future": 3.0, "": 1.5}
 
 
@@ -39,9 +42,9 @@ def place_year(
         passage = None  # "approved in 1987, it had bought shares through Sept. 29"
     tense = reader.context.tense(match.start, match.end) if passage is None or not reader.narrative else "past"
     if passage is not None and passage.first and passage.last and (reader.narrative or tense != "future"):
-        back = (0.5, 2.0) if reader.context.ends_with("before_earlier", match.start) else (2.0, 6.0)
+        back = EARLIER if reader.context.ends_with("before_earlier", match.start) else 1.0
         return Found(
-            _nearest(build, passage.first, passage.last, forward=1.0, back=back[0], other_year=back[1]),
+            _nearest(build, passage.first, passage.last, forward=1.0, back=back, years=OTHER_YEARS),
             anchor=reader.last_anchor,
             note="the year goes on from it",
         )
@@ -58,11 +61,17 @@ def place_year(
 
 
 def _nearest(
-    build: Callable[[int], Stretch], first: Day, last: Day, *, forward: float, back: float, other_year: float = 0.0
+    build: Callable[[int], Stretch],
+    first: Day,
+    last: Day,
+    *,
+    forward: float,
+    back: float,
+    years: tuple[float, float] = (1.0, 1.0),
 ) -> Stretch:
     """Return the stretch with the least cost: days from the anchor, times the factor of its direction.
 
-    `other_year` stands for `back` where going back also leaves the year of the anchor.
+    `years` are further factors for a stretch that also leaves the years of the anchor, forward and back.
     """
     best, best_cost = None, float("inf")
     for year in range(first.year - 1, last.year + 2):
@@ -70,9 +79,10 @@ def _nearest(
         assert stretch.first is not None
         assert stretch.last is not None
         if stretch.first > last:
-            cost = forward * (stretch.first.ordinal - last.ordinal)
+            factor = forward * (years[0] if stretch.first.year > last.year else 1.0)
+            cost = factor * (stretch.first.ordinal - last.ordinal)
         elif stretch.last < first:
-            factor = other_year if other_year and stretch.last.year < first.year else back
+            factor = back * (years[1] if stretch.last.year < first.year else 1.0)
             cost = factor * (first.ordinal - stretch.last.ordinal)
         else:
             cost = 0.0
