@@ -100,7 +100,7 @@ export class FilterBar {
     if (s.actors.some(key => key in this.names)) node.append(make("div", { className: "dl-row" }, ...Object.keys(this.words.roles).map(role => make("label", {},
       make("input", { type: "checkbox", checked: s.roles.includes(role), data: { value: `role-${role}` }, onchange: event => this.#toggle("roles", role, event.target.checked) }), this.words.roles[role]))));
     if (s.actors.length) {
-      const others = (this.part ? Object.entries(this.part.facets.together).filter(([name]) => !s.actors.includes(name)) : [...together(this.columns, s)]).slice(0, 5);
+      const others = (this.part ? Object.entries(this.part.tops.actors).filter(([name]) => !s.actors.includes(name)) : [...together(this.columns, s)]).slice(0, 5);
       if (others.length) node.append(make("div", { className: "dl-row" }, make("span", { className: "k", textContent: "together with" }), ...others.map(([name, n]) => make("button", { type: "button", className: "dl-chip",
         onclick: () => this.#set({ actors: [...s.actors, name], both: true }) }, name, make("span", { className: "n", textContent: n })))));
     }

@@ -110,7 +110,7 @@ class Explorer {
     this.timeline = new TimelineView(timeline, { ...shared, onWindow: window => this.see({ window }, false), onLanes: lanes => this.see({ lanes }), onFilter: change => this.filter({ ...this.selection, ...change }), onCounts: () => this.#showCounts() });
     this.map = new MapView(map, { ...shared, plotly: () => plotlyFrom(this.plotlyUrl), outlineSets: outlines, onView: change => this.see(change, "outlines" in change) });
     this.table = new TableView(table, shared);
-    this.detail = new DetailView(detail, { ...shared, fetchEvent: id => fetchJson(`${this.base}/events/${encodeURIComponent(id)}.json`), fetchArticle: id => fetchJson(`${this.base}/articles/${encodeURIComponent(id)}.json`) });
+    this.detail = new DetailView(detail, { ...shared, onAdd: (field, value) => this.filter({ ...this.selection, [field]: [...new Set([...this.selection[field], value])] }), fetchEvent: id => fetchJson(`${this.base}/events/${encodeURIComponent(id)}.json`), fetchArticle: id => fetchJson(`${this.base}/articles/${encodeURIComponent(id)}.json`) });
     this.views = [this.timeline, this.map, this.table, this.detail];
     this.unbind = bindKeys(this.root, this.charts, { walk: (step, add) => this.#walk(step, add), ends: last => this.#pick(this.#shown().at(last ? -1 : 0)), open: () => this.#open(),
       escape: () => this.#escape(), search: () => this.bar.focus(), fit: () => { this.map.refit(); this.see({ window: "all" }); }, help: () => this.keys.open ? this.keys.close() : this.keys.showModal() });

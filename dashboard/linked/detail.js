@@ -3,8 +3,8 @@ import { glyph, make, marked } from "./dom.js";
 import { hits } from "./filter.js";
 
 export class DetailView {
-  constructor(root, { onSelect, fetchEvent, fetchArticle, words, names }) {
-    Object.assign(this, { root, onSelect, fetchEvent, fetchArticle, words, names });
+  constructor(root, { onSelect, onAdd, fetchEvent, fetchArticle, words, names }) {
+    Object.assign(this, { root, onSelect, onAdd, fetchEvent, fetchArticle, words, names });
     root.classList.add("dl-detail");
     root.tabIndex = 0;
   }
@@ -15,7 +15,7 @@ export class DetailView {
   }
 
   async select(ids) {
-    const key = [ids.join(), this.state.text, ids.length ? "" : [...this.state.visible].join("")].join("|");
+    const key = [ids.join(), this.state.text, ids.length ? "" : [...this.state.visible].join("") + JSON.stringify(this.state.part?.tops ?? "")].join("|");
     if (key === this.key) return;
     this.key = key;
     if (ids.length === 1) await this.#one(ids[0]);
@@ -27,15 +27,16 @@ export class DetailView {
 
   /** Nothing selected: who and where, most often named first, and the articles behind it. */
   #none() {
-    const count = column => {
+    const count = field => {
+      if (this.state.part) return Object.entries(this.state.part.tops[field]).slice(0, 6);
       const counts = new Map();
-      this.state.visible.forEach((on, i) => { if (on) for (const name of new Set(column[i])) counts.set(name, (counts.get(name) ?? 0) + 1); });
+      this.state.visible.forEach((on, i) => { if (on) for (const name of new Set(this.events[field][i])) counts.set(name, (counts.get(name) ?? 0) + 1); });
       return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 6);
     };
-    const list = (head, counts, name) => counts.length ? make("div", { className: "dl-top" }, make("h2", { className: "dl-small", textContent: head }),
-      make("ul", {}, ...counts.map(([key, n]) => make("li", {}, name(key), make("span", { className: "n", textContent: n }))))) : null;
-    this.#show(make("div", { className: "dl-tops" }, list("Who", count(this.events.actors), key => key),
-      list("Countries", count(this.events.countries), code => this.names[code] ?? code), list("Where", count(this.events.places), key => key)),
+    const list = (head, field, name) => { const counts = count(field); return counts.length ? make("div", { className: "dl-top" }, make("h2", { className: "dl-small", textContent: head }),
+      make("ul", {}, ...counts.map(([key, n]) => make("li", {}, make("button", { type: "button", title: `Show only events with ${name(key)}`, textContent: name(key), onclick: () => this.onAdd(field, key) }), make("span", { className: "n", textContent: n.toLocaleString("en") }))))) : null; };
+    this.#show(make("div", { className: "dl-tops" }, list("Who", "actors", key => key),
+      list("Countries", "countries", code => this.names[code] ?? code), list("Where", "places", key => key)),
       make("p", { className: "dl-hint" }, "Choose an event on the timeline, the map or in the table. Keys: ", make("kbd", {}, "←"), make("kbd", {}, "→"), " walk through time, ", make("kbd", {}, "?"), " shows all."));
   }
 

@@ -152,7 +152,8 @@ export class MapView {
       seen.push({ item, area, text, x: item.x, y: item.y, r: areal ? item.ring : item.r, width: this.#width(text, area) + (area ? 14 : 2) });
     }
     seen.sort((a, b) => this.#picked(b.item) - this.#picked(a.item) || b.item.left.length - a.item.left.length);
-    const spots = placeNames(seen, width, height, { line: 15 * theme.scale, most: NAMED });
+    const buttons = [width - this.bar.offsetWidth - 10, 0, width, this.bar.offsetHeight + 10];
+    const spots = placeNames(seen, width, height, { line: 15 * theme.scale, most: NAMED, taken: [buttons] });
     this.names.replaceChildren(...seen.flatMap(({ item, area, text }, k) => {
       item.name = null;
       if (!spots[k]) return [];

@@ -84,9 +84,9 @@ export function fit(points, width, height, most = 9) {
 }
 
 /** Where names go so that none covers a mark or another name: {x, y} of the left middle, or null for no room.
- *  items: {x, y, width, r, area}, most important first, `most` of them named; names stay inside width x height. */
-export function placeNames(items, width, height, { line = 15, most = 60 } = {}) {
-  const taken = items.filter(item => !item.area).map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
+ *  items: {x, y, width, r, area}, most important first, `most` of them named, none over a box that is `taken`; names stay inside width x height. */
+export function placeNames(items, width, height, { line = 15, most = 60, taken: before = [] } = {}) {
+  const taken = [...before, ...items.filter(item => !item.area).map(({ x, y, r }) => [x - r, y - r, x + r, y + r])];
   const free = box => box[0] >= 2 && box[1] >= 2 && box[2] <= width - 2 && box[3] <= height - 2 &&
     !taken.some(other => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
   return items.map(({ x, y, width: w, r, area }, k) => {

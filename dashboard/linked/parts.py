@@ -18,7 +18,7 @@ from dashboard.linked.payload import sheet_text
 from dashboard.linked.served import Sheet
 from dashboard.linked.sheets import Table
 from dashboard.model import Event, Selection
-from dashboard.store import Store, event_order
+from dashboard.store import Facets, Store, event_order
 from dashboard.viewmodel import news_day, opening_window
 from dashboard.viewmodel.density import density_of
 
@@ -27,6 +27,7 @@ SAMPLE = 1000  # newest events beside bars, for map and table
 NEAREST = 40  # events in a gutter
 UNDATED = 200  # events of the bands without a date
 BINS = 240  # bars; by eye
+TOPS = 12  # who, which countries and where, named most often
 NAMES = 2000  # names in a menu, the most frequent
 EVERYTHING = Selection()
 FACETS = ("actors", "countries", "categories", "statuses", "reviews", "places", "articles")
@@ -71,13 +72,15 @@ class Parts:
         whole = total <= MOST_EVENTS
         crowded = not whole and counts["axis"] > MOST_EVENTS
         events = self.store.select(selection) if whole else self._around(selection, shown, crowded)
+        base = self.store.facets(selection)
         part = {
             "asked": asked,
             "whole": whole,
             "counts": counts | {"total": total},
             "strip": self._bars(selection, *extent) if extent else None,
             "bars": self._bars(selection, *shown) if crowded else None,
-            "facets": self._facets(selection),
+            "facets": self._facets(base, selection),
+            "tops": {name: dict(list(getattr(base, name).items())[:TOPS]) for name in ("actors", "countries", "places")},
             "surety": self._surety(selection),
             "relief": {} if total else self._relief(selection),
         }
@@ -97,10 +100,9 @@ class Parts:
     def _bars(self, selection: Selection, first: Day, last: Day) -> dict[str, object]:
         return density_of(self.store.density(first, last, BINS, selection=selection), first, last, BINS).record()
 
-    def _facets(self, selection: Selection) -> dict[str, dict[str, int]]:
+    def _facets(self, base: Facets, selection: Selection) -> dict[str, dict[str, int]]:
         """Return for each field the counts of what each choice would show: those of the other fields' selection."""
-        base = self.store.facets(selection)
-        found: dict[str, dict[str, int]] = {"together": _most(base.actors, ())}
+        found: dict[str, dict[str, int]] = {}
         for name in FACETS:
             chosen = getattr(selection, name)
             narrows = name == "actors" and selection.both  # a further actor is asked for together with the others

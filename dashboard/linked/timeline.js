@@ -10,6 +10,7 @@ import { LANES, ROWS_AT_MOST, bandsOf, clampRange, ordinalOf, rangeOf, rangeText
 import { fadeColors, markNode } from "./timeline_marks.js";
 import { Overview } from "./timeline_overview.js";
 import { drawAxis, drawBack, drawFront, lightRows } from "./timeline_paper.js";
+import { drawTies } from "./timeline_ties.js";
 import { layGutter, layLanes, layRows } from "./timeline_rows.js";
 
 const SETTLE = 110, GLIDE = 240;          // ms
@@ -57,11 +58,11 @@ export class TimelineView {
       this.at = new Map(events.id.map((id, i) => [id, i]));
     }
     this.list = (state.order ?? events.id.map((_, i) => i)).filter(i => state.visible[i]);
+    if (state.part || !state.partial) Object.assign(this, { dates: state.part?.strip ?? null, bars: state.part?.bars ?? null });
     if (!this.range || (state.window ?? "news") !== this.told) {
       this.told = state.window ?? "news";
       this.range = this.#rangeOf(this.told) ?? this.#rangeOf("news");
     }
-    if (state.part || !state.partial) Object.assign(this, { dates: state.part?.strip ?? null, bars: state.part?.bars ?? null });
     await this.styled;                                       // widths are measured, so the styles must be there
     await this.redraw();
   }
@@ -159,7 +160,7 @@ export class TimelineView {
     if (this.spots.length <= LIVE) this.#drawMarks();
     else this.plot.style.transform = `translateX(${(a - l) / (h - l) * w}px) scaleX(${(b - a) / (h - l)})`;
     for (const title of this.moving) title.node.style.transform = `translateX(${this.x(title.day) + title.off - title.x}px)`;
-    this.backMoving.setAttribute("visibility", "hidden");
+    drawTies(this);
     drawAxis(this);
     this.overview.move(range);
     this.tip.hidden = true;
@@ -211,9 +212,9 @@ export class TimelineView {
     this.body.style.height = `${this.axis.top + height}px`;
     Object.assign(this.clip.style, { left: `${this.axis.left}px`, top: `${this.axis.top}px`, width: `${this.axis.width}px`, height: `${height}px` });
     Object.assign(this.titles.style, { left: `${this.axis.left}px`, top: `${this.axis.top}px`, width: `${this.axis.width}px`, height: `${height}px` });
-    this.height = height; this.axisHigh = high;
+    Object.assign(this, { height, axisHigh: high, sides });
     drawFront(this, spots, heads, sides);
-    drawBack(this, spots, sides, high, height);
+    drawBack(this);
     drawAxis(this);
     this.#drawMarks();
     this.select(this.selected);

@@ -4,8 +4,8 @@ import { isoOf } from "./timeline_layout.js";
 
 /** The bars of `view.bars` ({first, days, lanes, counts}), stacked by kind in its colours, up from `view.barsFloor`. */
 export function barNodes(view) {
-  const { bars, barsFloor: floor, range, theme } = view, most = Math.max(1, ...bars.counts), high = floor - 18 * view.unit, tops = new Array(bars.counts.length).fill(floor);
-  return Object.entries(bars.lanes).map(([kind, counts]) => {
+  const { bars, barsFloor: floor, range, theme, words } = view, most = Math.max(1, ...bars.counts), high = floor - 18 * view.unit, tops = new Array(bars.counts.length).fill(floor);
+  const made = Object.entries(bars.lanes).map(([kind, counts]) => {
     let d = "";
     counts.forEach((n, k) => {
       const from = bars.first + k * bars.days;
@@ -16,6 +16,9 @@ export function barNodes(view) {
     });
     return svg("path", { d, fill: theme.mark(kind).color, class: "bar" });
   });
+  const key = words.part.highest[bars.days === 1 ? "one" : "many"].replace("{n}", most.toLocaleString("en")).replace("{days}", bars.days);
+  const scale = Object.assign(svg("text", { x: 4, y: floor - high - 4 * view.unit, "font-size": 11.5 * view.unit, fill: theme.muted }), { textContent: key });
+  return [...made, svg("path", { d: `M0,${floor - high}H${view.axis.width}`, stroke: theme.border, "stroke-dasharray": "2 3" }), scale];
 }
 
 /** The bar at a pixel of the axis: {from, to, n, text} with its days in words, or null. */

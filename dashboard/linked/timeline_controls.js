@@ -26,7 +26,7 @@ export function makeBar(view) {
 export function showBar(view) {
   const pressed = (node, on) => node.setAttribute("aria-pressed", on);
   for (const node of view.windowButtons) { pressed(node, node.dataset.window === view.told); node.disabled = node.dataset.window === "selection" && !view.selected.length; }
-  for (const node of view.laneButtons) pressed(node, node.dataset.lane === (view.lane ?? ""));
+  for (const node of view.laneButtons) { pressed(node, node.dataset.lane === (view.lane ?? "")); node.disabled = Boolean(view.bars) && node.dataset.lane !== "category"; }
   const [low, high] = rangeText(view.range).split("..");
   [low, high].forEach((text, k) => { const input = view.fields[k]; if (document.activeElement !== input) { input.value = text; input.setCustomValidity(""); } });
 }

@@ -19,7 +19,7 @@ export class Overview {
   draw(c, list, range, theme, unit, density = null) {
     this.all = density ? [density.first, density.first + density.days * density.counts.length] : rangeOf(c, list) ?? range;
     this.range = range;
-    const width = this.track.clientWidth, height = Math.round(20 * unit), ratio = devicePixelRatio || 1, pen = this.canvas.getContext("2d");
+    const width = this.track.clientWidth, height = Math.round((matchMedia("(pointer: coarse)").matches ? 40 : 20) * unit), ratio = devicePixelRatio || 1, pen = this.canvas.getContext("2d");
     this.root.hidden = !width;
     Object.assign(this.canvas, { width: width * ratio, height: height * ratio });
     this.canvas.style.height = this.track.style.height = `${height}px`;

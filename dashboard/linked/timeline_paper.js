@@ -2,6 +2,7 @@
 import { glyph, make, svg } from "./dom.js";
 import { ordinalOf, ticks } from "./timeline_layout.js";
 import { covered } from "./timeline_marks.js";
+import { drawTies } from "./timeline_ties.js";
 
 /** Titles, names of bands and lanes, gutters. */
 export function drawFront(view, spots, heads, sides) {
@@ -65,25 +66,10 @@ function laneName(view, { lane, text }) {
   return lane;
 }
 
-/** Lines behind the marks: frame, row lights, ties between parts and from an anniversary to what it commemorates. */
-export function drawBack(view, spots, sides, high, height) {
-  const { axis, c } = view, full = axis.top + height, at = new Map(spots.filter(spot => spot.row).map(spot => [spot.i, spot]));
-  for (const [name, value] of Object.entries({ width: view.width, height: full })) view.back.setAttribute(name, value);
+/** What lies behind the marks: light on rows, grid, ties. */
+export function drawBack(view) {
+  for (const [name, value] of Object.entries({ width: view.width, height: view.axis.top + view.height })) view.back.setAttribute(name, value);
   view.grid = svg("g", { class: "grid" }); view.lights = svg("g", { class: "lights" }); view.backMoving = svg("g", { class: "ties" });
-  for (const spot of spots) {
-    const whole = at.get(view.at.get(c.part_of[spot.i]));
-    if (!spot.row || !whole || whole.y >= spot.y) continue;
-    const a = covered(c, whole.i, view.range), b = covered(c, spot.i, view.range);
-    if (!a || !b) continue;
-    const x = Math.max(3, view.x(Math.min(a[0], b[0]))) + axis.left - 9, to = Math.max(0, view.x(b[0])) + axis.left - (spot.exact ? 8 : 3);
-    if (to > x) view.backMoving.append(svg("path", { d: `M${x + 6},${axis.top + whole.y + 5}H${x}V${axis.top + spot.y}H${to}`, class: "part" }));
-  }
-  for (const side of sides) for (const entry of side.entries) for (const spot of spots) {
-    if (!spot.row || c.commemorates[spot.i] !== c.id[entry.i]) continue;
-    const from = side.band === "earlier" ? side.x + side.wide : side.x, turn = side.band === "earlier" ? from + 7 : from - 7, y = axis.top + entry.y + 9 * view.unit;
-    const end = side.band === "earlier" ? axis.left + Math.max(0, (spot.place.side === "left" ? spot.place.x : spot.from ?? 0) - 6) : axis.left + axis.width;
-    view.backMoving.append(svg("path", { d: `M${from},${y}H${turn}V${axis.top + spot.y}H${end}`, class: "memory" }));
-  }
   view.back.replaceChildren(view.lights, view.grid, view.backMoving);
 }
 
@@ -141,4 +127,5 @@ export function lightRows(view) {
     }
   }
   view.lights.replaceChildren(...lights);
+  drawTies(view);
 }

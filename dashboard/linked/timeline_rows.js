@@ -10,7 +10,7 @@ const LANE_LABELS = 44, MOST_LANES = 30;  // titles that lanes make room for; la
 /** Rows of one event each, from y down. Returns where they end. */
 export function layRows(view, list, y, spots, band) {
   const { c, unit: u } = view, rows = timeRows(c, list), measure = text => view.measure(text, view.font);
-  const base = (list.length <= 12 ? 22 : list.length <= 24 ? 20 : 18) * u, line = 15.5 * u;
+  const base = (matchMedia("(pointer: coarse)").matches ? 30 : list.length <= 12 ? 22 : list.length <= 24 ? 20 : 18) * u, line = 15.5 * u;
   for (const [i, depth] of rows) {
     const span = covered(c, i, view.range), mark = span && [Math.max(0, view.x(span[0])) - 4, Math.min(view.axis.width, view.x(span[1])) + 4];
     const whole = depth ? spots.findLast(other => c.id[other.i] === c.part_of[i]) : null;
@@ -45,7 +45,8 @@ export function layLanes(view, list, y, spots, heads) {
     for (const i of lanes.get(name)) {
       const span = covered(c, i, view.range);
       const before = c.status[i] === "alleged" ? 17 : c.status[i] === "suspended" ? 10 : 5;       // a quotation mark, a stroke
-      if (span) items.push({ i, x0: Math.max(-20, view.x(span[0])) - before, x1: Math.min(room + 20, view.x(span[1])) + 5, label: measure(c.title[i]) + 17 * u });
+      const exact = c.dated[i] && c.earliest_ord[i] !== null && c.earliest_ord[i] === c.latest_ord[i];   // its mark is its glyph
+      if (span) items.push({ i, exact, x0: Math.max(-20, view.x(span[0])) - before, x1: Math.min(room + 20, view.x(span[1])) + 5, label: measure(c.title[i]) + (exact ? 2 : 17 * u) });
     }
     return { name, items: items.reverse(), n: lanes.get(name).length };     // the newest get their titles first
   });
@@ -64,7 +65,7 @@ export function layLanes(view, list, y, spots, heads) {
     for (const p of placed) {
       const small = p.row >= titled, top = y + head + (small ? rows * row + (p.row - titled) * crowdRow : p.row * row), high = small ? crowdRow : row, item = byEvent.get(p.i);
       const place = p.x === null ? null : { x: p.x, width: item.label, lines: [c.title[p.i]], side: p.x > item.x0 ? "right" : "left" };
-      spots.push({ i: p.i, y: top + high / 2, top, bottom: top + high, small, lane: name, place, textTop: top + 1.5 * u, day: place && covered(c, p.i, view.range)[place.side === "right" ? 1 : 0] });
+      spots.push({ i: p.i, y: top + high / 2, top, bottom: top + high, small, lane: name, exact: item.exact, place, textTop: top + 1.5 * u, day: place && covered(c, p.i, view.range)[place.side === "right" ? 1 : 0] });
       if (!small) continue;
       const key = [p.row, Math.round(item.x0 / 2), Math.round(item.x1 / 2), c.category[p.i], c.status[p.i], c.throughout[p.i], c.one_of[p.i]].join();
       if (same.has(key)) spots.at(-1).as = same.get(key); else same.set(key, p.i);

@@ -2,7 +2,7 @@
 
 Parquet files sorted by date are the truth of the store; a DuckDB file is derived from them. `CURRENT` names the file
 in use, so that a build never disturbs an app that has the last one open. Queries are Ibis expressions that run on other
-engines as well: only filter, group_by, aggregate, order_by, limit, isin, contains and semi_join.
+engines as well: only filter, mutate, cases, group_by, aggregate, order_by, limit, isin, contains and semi_join.
 
 rows: the columns; building: events to files; reading: what may be asked.
 """
