@@ -280,7 +280,7 @@ def _resolve(
         return Subject(tuple(memory.states[-2:]), False, True)  # "Their foreign ministers will meet"
     if "they" in inside:
         here = [n for subject in before for n in subject.names]
-        if not here and len(memory.meeting) > 1:
+        if not here and len(memory.meeting) > 1 and start <= scene.opening + 3:
             return Subject(memory.meeting[:2], False, True)  # those who met
         return Subject(tuple(here[-2:]) if here else (memory.body,) if memory.body else (), True, False)
     if inside <= {"it"} and inside and passive:
