@@ -8,11 +8,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
-from dashboard.dates import Day
-from dashboard.model import Article, Change, Event, Evidence, Link, Place
+from dashboard.dates import PRECISIONS, Day, parse_edtf
+from dashboard.errors import EdtfError
+from dashboard.model import (
+    CATEGORIES,
+    LINK_KINDS,
+    PLACE_KINDS,
+    REVIEWS,
+    STATUSES,
+    Article,
+    Change,
+    Event,
+    Evidence,
+    Link,
+    Place,
+)
 
 FIELDS = (
     "id", "title", "date", "earliest", "latest", "seen_on", "dated", "precision", "status", "category", "actors",
@@ -20,6 +35,11 @@ FIELDS = (
     "members", "conflicts", "history",
 )  # fmt: skip
 _DAYS = ("earliest", "latest", "seen_on", "published", "recorded")
+_PARTS: Mapping[str, type] = {"places": Place, "links": Link, "evidence": Evidence, "history": Change}
+_WORDS: Mapping[tuple[type, str], tuple[str, ...]] = {
+    (Event, "category"): CATEGORIES, (Event, "status"): STATUSES, (Event, "review"): REVIEWS,
+    (Event, "precision"): PRECISIONS, (Place, "kind"): PLACE_KINDS, (Link, "kind"): LINK_KINDS,
+}  # fmt: skip
 _WORD_LISTS = ("actors", "countries", "targets", "members", "conflicts")
 
 
@@ -32,7 +52,7 @@ def event_record(event: Event) -> dict[str, Any]:
             record[name] = value.iso() if value else None
         elif name in _WORD_LISTS:
             record[name] = list(value)
-        elif name in ("places", "links", "evidence", "history"):
+        elif name in _PARTS:
             record[name] = [_plain(item) for item in value]
         else:
             record[name] = value
@@ -86,3 +106,47 @@ def extraction_record(event: Event) -> dict[str, Any]:
     """Return the record with `article`, and `sentence` and `trigger` of the first evidence, beside it."""
     first = event.evidence[0]
     return {**event_record(event), "article": first.article, "sentence": first.sentence, "trigger": first.trigger}
+
+
+def record_faults(record: Mapping[str, Any]) -> list[str]:
+    """Return what stands in a record from outside that no event can hold, each with its field.
+
+    Fields that are missing, or that no event has, are no faults here.
+    """
+    faults = list(_field_faults(record, Event))
+    for name, kind in _PARTS.items():
+        parts = record.get(name) or ()
+        if not isinstance(parts, list | tuple) or not all(isinstance(part, Mapping) for part in parts):
+            faults.append(f"{name} is no list of fields with values")
+            continue
+        faults += [f"{name}: {fault}" for part in parts for fault in _field_faults(part, kind)]
+    return faults
+
+
+def _field_faults(record: Mapping[str, Any], kind: type) -> Iterator[str]:
+    for entry in fields(kind):
+        name, value = entry.name, record.get(entry.name)
+        if value is None or (kind is Event and name in _PARTS):
+            continue
+        words = _WORDS.get((kind, name))
+        if not _fits(value, str(entry.type).removesuffix(" | None")):
+            yield f"{name} is {value!r}"
+        elif words and value not in words:
+            yield f"{name} {value!r} is none of {', '.join(words)}"
+        elif (name == "lat" and abs(value) > 90) or (name == "lon" and abs(value) > 180):
+            yield f"{name} {value!r} is no degree"
+        elif kind is Event and name == "date":
+            try:
+                parse_edtf(value)
+            except EdtfError as error:
+                yield error.message
+
+
+def _fits(value: Any, kind: str) -> bool:
+    """True where a value of JSON is one of this kind, named as the nouns name theirs."""
+    if kind == "tuple[str, ...]":
+        return isinstance(value, list | tuple) and all(isinstance(word, str) for word in value)
+    if kind == "float":
+        return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < math.inf
+    kinds: Mapping[str, type] = {"str": str, "Day": str, "bool": bool, "int": int}
+    return isinstance(value, kinds[kind]) and (kind != "int" or not isinstance(value, bool))

@@ -24,7 +24,7 @@ from dashboard.export import FORMATS, ExportOptions, write_export
 from dashboard.importers.cells import event_cells, event_from_cells, guard, join_names, split_names, unguard
 from dashboard.importers.own import read_own_csv, read_own_json, read_own_timelinejs
 from dashboard.model import Event
-from dashboard.records import FIELDS, event_from_record
+from dashboard.records import FIELDS, event_from_record, event_record
 from tests.briefed import OPTIONS, article, event, first_article, hostile_events, kinds_of_dates
 
 DATA = ("csv", "xlsx", "json", "geojson", "ics", "timelinejs", "parquet")
@@ -125,6 +125,43 @@ def test_a_csv_row_can_be_read_without_dateline():
     assert len(rows) == len(events)
     assert set(FIELDS) <= set(rows[0])
     assert all(row["when"] and row["sentence"] and row["source"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"category": "gossip"}, "category 'gossip' is none of visit, talks"),
+        ({"status": "maybe"}, "status 'maybe' is none of"),
+        ({"review": "seen"}, "review 'seen' is none of"),
+        ({"precision": "fine"}, "precision 'fine' is none of"),
+        ({"date": "12 May"}, "'12 May' is not an EDTF date"),
+        ({"latest": "1999-01-01"}, "ends on 1999-01-01, before it begins"),
+        ({"latest": "1999-02-30"}, "not a day of the calendar"),
+        ({"title": ["x"]}, "title is ['x']"),
+        ({"id": 5}, "id is 5"),
+        ({"dated": "yes"}, "dated is 'yes'"),
+        ({"actors": "Xi"}, "actors is 'Xi'"),
+        ({"actors": [1]}, "actors is [1]"),
+        ({"places": {"name": "x"}}, "places is no list"),
+        ({"places": [{"name": "x", "kind": "moon"}]}, "places: kind 'moon' is none of"),
+        ({"places": [{"name": "x", "lat": "a", "lon": 1}]}, "places: lat is 'a'"),
+        ({"places": [{"name": "x", "lat": float("nan"), "lon": 1}]}, "places: lat is nan"),
+        ({"places": [{"name": "x", "lat": 91, "lon": 1}]}, "places: lat 91 is no degree"),
+        ({"places": [{"name": "x", "lat": 1, "lon": -181}]}, "places: lon -181 is no degree"),
+        ({"places": [{"name": "x", "height": 1}]}, "height"),
+        ({"evidence": [{"article": "a", "sentence": 5}]}, "evidence: sentence is 5"),
+        ({"evidence": [{"article": "a", "sentence": "s", "start": True}]}, "evidence: start is True"),
+        ({"links": [{"kind": "near", "event": "e"}]}, "links: kind 'near' is none of"),
+    ],
+)
+def test_an_event_that_somebody_changed_into_none_is_refused_with_its_field(change: dict[str, object], said: str):
+    """Taken in, it would break the table and every page, and no check would say where."""
+    whole = event_record(event("e1", date="2024-05-12"))
+    assert read_own_json(json.dumps([whole]).encode(), "x.json")
+
+    with pytest.raises(DataFaults) as caught:
+        read_own_json(json.dumps([whole | change]).encode(), "x.json")
+    assert said in str(caught.value)
 
 
 def test_every_fault_of_a_csv_is_told_with_its_line():

@@ -14,7 +14,7 @@ from typing import Any
 
 from dashboard.errors import DataError
 from dashboard.model import Event
-from dashboard.records import FIELDS, event_from_record, event_record
+from dashboard.records import FIELDS, event_from_record, event_record, record_faults
 
 NAME_LISTS = ("actors", "countries", "targets", "members", "conflicts")
 RECORD_LISTS = ("places", "links", "evidence", "history")
@@ -97,7 +97,12 @@ def read_record(record: Any) -> Event:
     missing = [name for name in ("id", "title", "category", "status", "evidence") if not record.get(name)]
     if missing:
         raise DataError(f"the event {record.get('id') or '(no id)'!s} lacks {', '.join(missing)}")
+    if faults := record_faults(record):
+        raise DataError(f"the event {record['id']!s} cannot be read: {'; '.join(faults[:3])}")
     try:
-        return event_from_record(record)
+        event = event_from_record(record)
     except (TypeError, AttributeError, KeyError) as error:
         raise DataError(f"the event {record['id']!s} cannot be read: {error}") from error
+    if event.earliest and event.latest and event.latest < event.earliest:
+        raise DataError(f"the event {event.id} ends on {event.latest}, before it begins on {event.earliest}")
+    return event
