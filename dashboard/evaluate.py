@@ -71,6 +71,7 @@ class Report:
 
 
 def benchmarks_folder() -> Path:
+    """Return where annotated data is looked for."""
     return Path(os.environ.get("DATELINE_BENCHMARKS") or ROOT.parent / "shared" / "benchmarks")
 
 
@@ -214,7 +215,10 @@ def _below(corpora: list[Measured], floors: Mapping[str, Any]) -> list[str]:
             )
             continue
         for key, least in floor["floors"].items():
-            value = measured.figures["whole"][key]
+            value = measured.figures["whole"].get(key)
+            if value is None:
+                lines.append(f"{measured.title}: {key} has a floor and is no longer measured")
+                continue
             worse = value > least if key in measured.lower_is_better else value < least
             if worse:
                 lines.append(f"{measured.title}: {key} is {100 * value:.1f}, its floor {100 * least:.1f}")
@@ -224,13 +228,14 @@ def _below(corpora: list[Measured], floors: Mapping[str, Any]) -> list[str]:
 def write_figures(report: Report, *, lower_floors: bool = False) -> None:
     """Write the figures where docs and the About page read them, and raise the floors to them.
 
-    A floor is lowered only with `lower_floors`. Raises DatelineError where there is nothing new to write.
+    A floor is lowered only with `lower_floors`; one of a corpus that was not measured stays. Raises DatelineError where
+    there is nothing new to write.
     """
     if report.note:
         raise DatelineError(report.note + " Nothing was written.")
     corpora = [vars(measured) | {"lower_is_better": list(measured.lower_is_better)} for measured in report.corpora]
     FIGURES.write_text(json.dumps({"rules": report.rules, "corpora": corpora}, indent=1) + "\n", encoding="utf-8")
-    floors = {}
+    floors = dict(report.floors)
     for measured in report.corpora:
         old = report.floors.get(measured.name, {})
         kept = old.get("floors", {}) if old.get("fingerprint") == measured.fingerprint and not lower_floors else {}

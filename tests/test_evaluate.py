@@ -76,6 +76,18 @@ def test_a_figure_below_its_floor_is_named(files: tuple[Path, Path]):
     assert "has changed" in evaluation._below([replace(MEASURED, fingerprint="other")], floors)[0]
 
 
+def test_a_floor_whose_corpus_or_measure_is_not_there_is_neither_dropped_nor_passed_over(files: tuple[Path, Path]):
+    """A floor that goes unseen was lowered."""
+    write_figures(report(0.8, files[1]))
+    other = replace(report(0.8, files[1]).corpora[0], name="other")
+    write_figures(Report("rules", (other,), floors=json.loads(files[1].read_text())))
+    floors = json.loads(files[1].read_text())
+
+    assert set(floors) == {"made", "other"}
+    fewer = replace(MEASURED, figures={"whole": {"overdated": 0.1}})
+    assert evaluation._below([fewer], floors) == ["Made data: value has a floor and is no longer measured"]
+
+
 def test_without_data_the_last_written_figures_are_shown(files: tuple[Path, Path], tmp_path: Path):
     with pytest.raises(DatelineError, match="no figures"):
         evaluate(home(), tmp_path / "nowhere")
