@@ -197,3 +197,13 @@ def test_a_removed_article_can_be_brought_back_but_not_over_another(tmp_path):
     assert (tmp_path / "a.txt").read_text() == TEXT
     with pytest.raises(ArticleError, match="no article"):
         remove_article(tmp_path, "../../etc/passwd")
+
+
+def test_a_removed_article_stays_when_another_of_its_name_is_removed(tmp_path: Path):
+    """Removed is not deleted: two pages of one name, taken in one after the other, can both be brought back."""
+    for text in ("First text.\n", "Second text.\n"):
+        (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+        remove_article(tmp_path, "a")
+    (tmp_path / ".removed" / "broken.txt").write_text("---\npublished: May\n---\nText.\n", encoding="utf-8")
+
+    assert {a.id: a.text for a in removed_articles(tmp_path)} == {"a": "Second text.\n", "a-2": "First text.\n"}

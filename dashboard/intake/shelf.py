@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.articles import article_text, read_article
-from dashboard.errors import ArticleError
+from dashboard.errors import ArticleError, DataError
 from dashboard.model import Article
 from dashboard.writes import content_digest, create_file, remove_file, write_file
 
@@ -49,12 +49,15 @@ def left_out(folder: Path) -> list[str]:
 
 
 def remove_article(folder: Path, article_id: str) -> Path:
-    """Take an article out of the folder and keep it aside; return where."""
+    """Take an article out of the folder and keep it aside; return where. An older one of its name makes room."""
     file = article_file(folder, article_id)
     aside = folder / REMOVED
     aside.mkdir(exist_ok=True)
     target = aside / file.name
-    write_file(target, file.read_bytes())
+    if target.exists():
+        names = (aside / f"{file.stem}-{number}{file.suffix}" for number in range(2, 100_000))
+        target.rename(next(name for name in names if not name.exists()))
+    create_file(target, file.read_bytes())
     remove_file(file)
     return target
 
@@ -66,7 +69,7 @@ def removed_articles(folder: Path) -> list[Article]:
         if file.suffix in (".txt", ".md") and not file.name.startswith("."):
             try:
                 found.append(read_article(file))
-            except ArticleError:
+            except (ArticleError, DataError):
                 continue
     return found
 
