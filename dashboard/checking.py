@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from dashboard.briefing.saving import list_briefings, load_briefing
 from dashboard.curation import check_evidence, read_curation
@@ -22,7 +23,7 @@ def data_faults(home: Home) -> list[DataError]:
     and the user's own names."""
     articles, faults = read_articles(home.articles)
     lexicon = home.lexicon()
-    broken = [fault for part in PARTS for fault in _faults_of(lambda part=part: getattr(lexicon, part))]
+    broken = [fault for part in PARTS for fault in _faults_of(partial(getattr, lexicon, part))]
     faults += broken
     try:
         # Country codes can be checked only against a gazetteer that can be read.
@@ -30,16 +31,16 @@ def data_faults(home: Home) -> list[DataError]:
         faults += check_evidence(curation, articles)
     except DataFaults as error:
         faults += error.faults
-    faults += _faults_of(lambda: read_tables(home.data)) + _faults_of(limits)
+    faults += _faults_of(partial(read_tables, home.data)) + _faults_of(limits)
     briefings = home.data / "briefings"
     for name in list_briefings(briefings):
-        faults += _faults_of(lambda name=name: load_briefing(briefings, name))
+        faults += _faults_of(partial(load_briefing, briefings, name))
     return list(DataFaults(faults).faults)
 
 
-def _faults_of(read: object) -> list[DataError]:
+def _faults_of(read: Callable[[], object]) -> list[DataError]:
     try:
-        read()  # type: ignore[operator]
+        read()
     except DataFaults as error:
         return list(error.faults)
     except DataError as error:
