@@ -221,7 +221,7 @@ def _named_part_year(dct: Day, stated: str, ahead: int) -> int:
     """Return the year of "last/this/next X", where X begins `ahead` months after the month of publication."""
     step = step_of(stated)
     if step < 0:
-        return dct.year - (ahead >= 0)
+        return dct.year - (ahead >= -1)  # in September "last August" is not last month
     if step > 0:
         return dct.year + (ahead <= 0)
     if "past" in stated.lower():

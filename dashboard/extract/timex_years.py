@@ -41,7 +41,8 @@ def place_year(
     if ends and not reader.narrative and reader.context.sentence_number(match.start) == reader.last_sentence:
         passage = None  # "approved in 1987, it had bought shares through Sept. 29"
     tense = reader.context.tense(match.start, match.end) if passage is None or not reader.narrative else "past"
-    if passage is not None and passage.first and passage.last and (reader.narrative or tense != "future"):
+    ahead = passage is not None and passage.first is not None and reader.dct is not None and passage.first > reader.dct
+    if passage is not None and passage.first and passage.last and (reader.narrative or tense != "future" or ahead):
         back = EARLIER if reader.context.ends_with("before_earlier", match.start) else 1.0
         return Found(
             _nearest(build, passage.first, passage.last, forward=1.0, back=back, years=OTHER_YEARS),
