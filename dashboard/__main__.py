@@ -1,5 +1,10 @@
-"""python -m dashboard ..."""
+"""python -m dashboard"""
 
-from dashboard.cli import main
+import sys
 
-main()
+try:
+    from dashboard.cli import main
+
+    main()
+except KeyboardInterrupt:
+    sys.exit(130)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dashboard.articles import read_article
+from dashboard.articles import decoded, parse_article, read_article
 from dashboard.dates import Day
 from dashboard.errors import DataError, EdtfError
 from dashboard.extract.actors import find_actors
@@ -18,6 +19,7 @@ from dashboard.extract.toponyms import find_toponyms
 from dashboard.lexicon import Lexicon
 from dashboard.model import Article
 
+STANDARD_INPUT = Path("-")
 KINDS = ("timexes", "toponyms", "actors")
 
 
@@ -25,46 +27,54 @@ def read_inputs(paths: Iterable[Path], published: Day | None) -> Iterator[Articl
     """Yield the articles of files, folders and .jsonl files, one by one; `published` serves those that do not tell it.
 
     A .jsonl line is {"id", "dct", "text"}; its text is taken verbatim, `dct` may be null and may carry a clock time.
+    The path - is standard input: one article, or such lines.
     """
     for path in paths:
-        if path.is_dir():
+        if path == STANDARD_INPUT:
+            raw = sys.stdin.buffer.read()
+            if raw.lstrip().startswith(b"{"):
+                yield from _read_lines(raw.split(b"\n"), "standard input", published)
+            else:
+                article = parse_article(decoded(raw, "standard input"), "standard-input", "standard input")
+                yield article if article.published else replace(article, published=published)
+        elif path.is_dir():
             files = sorted(p for p in path.iterdir() if p.suffix in (".txt", ".md", ".jsonl") and p.is_file())
             if not files:
                 raise DataError("no articles (.txt, .md, .jsonl) in this folder", file=str(path))
             yield from read_inputs(files, published)
         elif path.suffix == ".jsonl":
-            yield from _read_lines(path, published)
+            try:
+                lines = path.open("rb")
+            except OSError as error:
+                raise DataError(f"the file cannot be read: {error.strerror}", file=str(path)) from error
+            with lines:
+                yield from _read_lines(lines, str(path), published)
         else:
             article = read_article(path)
             yield article if article.published else replace(article, published=published)
 
 
-def _read_lines(path: Path, published: Day | None) -> Iterator[Article]:
-    try:
-        lines = path.open("rb")
-    except OSError as error:
-        raise DataError(f"the file cannot be read: {error.strerror}", file=str(path)) from error
-    with lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                record = json.loads(line.decode("utf-8"))
-                if not (isinstance(record["id"], str) and isinstance(record["text"], str)):
-                    raise TypeError
-                day, _, clock = (record.get("dct") or "").replace(" ", "T").partition("T")
-                yield Article(
-                    id=record["id"],
-                    text=record["text"],
-                    published=Day.parse(day) if day else published,
-                    dct_time=f"T{clock}" if clock else None,
-                )
-            except EdtfError as error:
-                raise DataError(f"dct {record['dct']!r} is not a day", file=str(path), line=number) from error
-            except (ValueError, KeyError, AttributeError, TypeError) as error:
-                raise DataError(
-                    "this line is not a record.", file=str(path), line=number, expected='{"id", "dct", "text"} as JSON'
-                ) from error
+def _read_lines(lines: Iterable[bytes], file: str, published: Day | None) -> Iterator[Article]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line.decode("utf-8"))
+            if not (isinstance(record["id"], str) and isinstance(record["text"], str)):
+                raise TypeError
+            day, _, clock = (record.get("dct") or "").replace(" ", "T").partition("T")
+            yield Article(
+                id=record["id"],
+                text=record["text"],
+                published=Day.parse(day) if day else published,
+                dct_time=f"T{clock}" if clock else None,
+            )
+        except EdtfError as error:
+            raise DataError(f"dct {record['dct']!r} is not a day", file=file, line=number) from error
+        except (ValueError, KeyError, AttributeError, TypeError) as error:
+            raise DataError(
+                "this line is not a record.", file=file, line=number, expected='{"id", "dct", "text"} as JSON'
+            ) from error
 
 
 def annotate(kind: str, article: Article, lexicon: Lexicon) -> dict[str, Any]:

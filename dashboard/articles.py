@@ -23,15 +23,19 @@ def read_article(path: Path) -> Article:
         raw = path.read_bytes()
     except OSError as error:
         raise ArticleError(f"{path}: cannot be read: {error.strerror}") from error
+    return parse_article(decoded(raw, str(path)), path.stem, str(path))
+
+
+def decoded(raw: bytes, file: str) -> str:
+    """Return the text that the bytes are in UTF-8. Raises ArticleError; `file` is the name that it gives."""
     if b"\0" in raw:
-        raise ArticleError(f"{path}: this is not text; it holds NUL bytes")
+        raise ArticleError(f"{file}: this is not text; it holds NUL bytes")
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ArticleError(
-            f"{path}: this is not UTF-8 text (byte {error.start}); 'add' reads other encodings and kinds of document"
+            f"{file}: this is not UTF-8 text (byte {error.start}); 'add' reads other encodings and kinds of document"
         ) from error
-    return parse_article(text, path.stem, str(path))
 
 
 def parse_article(text: str, article_id: str, file: str) -> Article:

@@ -5,6 +5,7 @@ Results go to standard output, everything else to standard error. A DatelineErro
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import socket
@@ -17,26 +18,10 @@ from typing import Annotated, Any
 import typer
 
 from dashboard import cli_files, cli_intake
-from dashboard.cli_options import (
-    Actor,
-    Article_,
-    Both,
-    Category,
-    Certain,
-    Country,
-    Format,
-    FromDay,
-    PlaceName,
-    Published,
-    Review,
-    Status,
-    Text,
-    ToDay,
-    chosen_selection,
-    day_option,
-)
+from dashboard.cli_options import Filters, Format, Published, chosen_selection, day_option, files, filtered
 from dashboard.errors import ArticleError, DataError, DataFaults, DatelineError
 
+PATHS = "Articles, folders of articles, .jsonl files of {id, dct, text}, or - for standard input."
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -50,13 +35,36 @@ cli_files.register(app)
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; what the user can put right is said in one line on standard error, with exit code 2."""
     try:
-        app(args=arguments, prog_name="python -m dashboard")
+        _settle_output()
+        code = app(args=arguments, prog_name="python -m dashboard", standalone_mode=False)
+        sys.stdout.flush()
+    except typer.TyperException as error:  # a call that is not understood
+        said = error.format_message()
+        command = getattr(getattr(error, "ctx", None), "command_path", "python -m dashboard")
+        # Without any command the message is the help itself.
+        typer.echo(said if "\n" in said else f"{said.rstrip('.')}. '{command} --help' explains it.", err=True)
+        code = 2
     except DatelineError as error:
         typer.echo(str(error), err=True)
-        sys.exit(2)
-    except BrokenPipeError:
+        code = 2
+    except BrokenPipeError:  # whoever reads has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        code = 1
+    except OSError as error:
+        where = error.filename if isinstance(error.filename, str) else "standard output"
+        typer.echo(f"{where}: {error.strerror}", err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 2
+    if code:
+        sys.exit(code)
+
+
+def _settle_output() -> None:
+    """Write UTF-8 to files and pipes, as JSON and YAML are; a terminal gets what it can show."""
+    if sys.stdout is None:  # closed by whoever called us
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding=None if sys.stdout.isatty() else "utf-8", errors="replace")
 
 
 @app.command()
@@ -67,7 +75,7 @@ def run(
     from dashboard import pipeline
 
     listening = _listen(port)
-    state = pipeline.current(pipeline.home())
+    state = pipeline.current(files())
     if state.fault:
         shown = "The app shows the last good table." if state.store else "The app says so and shows no events."
         typer.echo(f"{state.fault}\n{shown}", err=True)
@@ -107,8 +115,9 @@ def build(force: Annotated[bool, typer.Option(help="Build even where nothing has
     from dashboard import pipeline
 
     with progress_bar("Reading articles") as step:
-        store = pipeline.build(pipeline.home(), progress=step, force=force)
-    typer.echo(f"{store.count()} events from {len(store.articles())} articles in {pipeline.home().build}", err=True)
+        store = pipeline.build(files(), progress=step, force=force)
+    events, articles = _counted(store.count(), "event"), _counted(len(store.articles()), "article")
+    typer.echo(f"{events} from {articles} in {files().build}", err=True)
     for note in store.notes:
         typer.echo(f"note: {note}", err=True)
 
@@ -116,31 +125,33 @@ def build(force: Annotated[bool, typer.Option(help="Build even where nothing has
 @app.command()
 def check() -> None:
     """Name every fault of every data file (exit code 2 when there is one), then every unresolved mention."""
-    from dashboard import checking, pipeline
+    from dashboard import checking
 
-    home = pipeline.home()
+    home = files()
     faults = checking.data_faults(home)
     for fault in faults:
         typer.echo(str(fault), err=True)
     for line in checking.unresolved(home):
         typer.echo(line)
     if faults:
-        typer.echo(f"{len(faults)} fault{'s' if len(faults) > 1 else ''}", err=True)
+        typer.echo(_counted(len(faults), "fault"), err=True)
         sys.exit(2)
     typer.echo("no fault in any data file", err=True)
 
 
 @app.command()
 def extract(
-    paths: Annotated[list[Path], typer.Argument(help="Articles, folders of articles, or .jsonl of {id, dct, text}.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help=PATHS, metavar="PATH..."),
+    ],
     published: Published = None,
     format: Format = "jsonl",
 ) -> None:
     """Write the events of articles to standard output; nothing is stored."""
-    from dashboard import pipeline
     from dashboard.extract import extract_events
 
-    lexicon = pipeline.home().lexicon()
+    lexicon = files().lexicon()
     day = day_option("--published", published)
     read = read_inputs(paths, day)
 
@@ -158,16 +169,16 @@ def extract(
 
 @app.command()
 def annotate(
-    kind: Annotated[str, typer.Argument(help="timexes, toponyms or actors")],
-    paths: Annotated[list[Path], typer.Argument(help="Articles, folders, or .jsonl of {id, dct, text}.")],
+    kind: Annotated[str, typer.Argument(help="What to find.", metavar="timexes|toponyms|actors")],
+    paths: Annotated[list[Path], typer.Argument(help=PATHS, metavar="PATH...")],
     published: Published = None,
 ) -> None:
     """Write the mentions of a kind with their offsets, one article a line (JSON Lines)."""
-    from dashboard import annotating, pipeline
+    from dashboard import annotating
 
     if kind not in annotating.KINDS:
         raise DatelineError(f"There is no annotation {kind!r}. Write one of: {', '.join(annotating.KINDS)}")
-    lexicon = pipeline.home().lexicon()
+    lexicon = files().lexicon()
     articles = list(read_inputs(paths, day_option("--published", published), check_first=False))
     with progress_bar(f"Reading {kind}") as step:
         for number, article in enumerate(articles, 1):
@@ -176,30 +187,14 @@ def annotate(
 
 
 @app.command()
-def events(
-    actor: Actor = None,
-    both: Both = False,
-    country: Country = None,
-    category: Category = None,
-    status: Status = None,
-    place: PlaceName = None,
-    article: Article_ = None,
-    review: Review = None,
-    text: Text = "",
-    since: FromDay = None,
-    until: ToDay = None,
-    certain: Certain = False,
-    format: Format = "table",
-) -> None:
+@filtered
+def events(filters: Filters, format: Format = "table") -> None:
     """Query the table."""
     from dashboard import pipeline
 
-    home = pipeline.home()
+    home = files()
     store = pipeline.build(home)
-    selection = chosen_selection(
-        store, home.lexicon(), actor=actor, both=both, country=country, category=category, status=status, place=place,
-        article=article, review=review, text=text, since=since, until=until, certain=certain,
-    )  # fmt: skip
+    selection = chosen_selection(store, home.lexicon(), filters)
     write_events(store.select(selection), format)
 
 
@@ -210,9 +205,8 @@ def evaluate(
 ) -> None:
     """Measure accuracy on annotated data, against the pinned floors."""
     from dashboard import evaluate as evaluation
-    from dashboard import pipeline
 
-    report = evaluation.evaluate(pipeline.home())
+    report = evaluation.evaluate(files())
     typer.echo(report.table())
     if write:
         evaluation.write_figures(report, lower_floors=lower_floors)
@@ -224,9 +218,10 @@ def evaluate(
 
 def read_inputs(paths: Iterable[Path], published: Any, *, check_first: bool = True) -> Iterator[Any]:
     """Yield the articles of files, folders and .jsonl lines; every missing path is told before anything is written."""
+    from dashboard.annotating import STANDARD_INPUT
     from dashboard.annotating import read_inputs as read
 
-    missing = [path for path in paths if not path.exists()]
+    missing = [path for path in paths if path != STANDARD_INPUT and not path.exists()]
     if missing:
         raise DataFaults([DataError("there is no such file or folder", file=str(path)) for path in missing])
     articles = read(paths, published)
@@ -277,7 +272,11 @@ def write_table(events: list[Any]) -> None:
         )  # fmt: skip
         table.add_row(*(RichText(cell) for cell in cells))
     Console(width=None if sys.stdout.isatty() else 200).print(table)
-    typer.echo(f"{len(events)} events", err=True)
+    typer.echo(_counted(len(events), "event"), err=True)
+
+
+def _counted(number: int, one: str) -> str:
+    return f"{number} {one}{'' if number == 1 else 's'}"
 
 
 class progress_bar:

@@ -8,24 +8,12 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli_options import (
-    Actor,
-    Article_,
-    Both,
-    Category,
-    Certain,
-    Country,
-    FromDay,
-    PlaceName,
-    Review,
-    Status,
-    Text,
-    ToDay,
-    chosen_selection,
-    day_option,
-)
+from dashboard.cli_options import Filters, chosen_selection, day_option, files, filtered
 from dashboard.dates import Day
 from dashboard.errors import DatelineError
+from dashboard.model import Selection
+
+FORMAT_WORDS = "csv, xlsx, json, geojson, ics, timelinejs, parquet, pptx, html, pdf, png or svg"
 
 
 def register(app: typer.Typer) -> None:
@@ -37,10 +25,12 @@ def today() -> Day:
     return Day.of(datetime.date.today())
 
 
+@filtered
 def export(
-    format: Annotated[str, typer.Argument(help="csv xlsx json geojson ics timelinejs parquet pptx html pdf png svg")],
+    filters: Filters,
+    format: Annotated[str, typer.Argument(help=FORMAT_WORDS, metavar="FORMAT")],
     output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")],
-    briefing: Annotated[str, typer.Option(help="Show this saved briefing (pptx, html, pdf).")] = "",
+    briefing: Annotated[str, typer.Option(help="The events of this saved briefing; pptx, html and pdf show it.")] = "",
     marking: Annotated[str, typer.Option(help="Handling marking, on every page.")] = "",
     title: Annotated[str, typer.Option(help="Title of the briefing.")] = "",
     view: Annotated[str, typer.Option(help="pdf: briefing or timeline; png, svg: timeline or map.")] = "",
@@ -51,19 +41,7 @@ def export(
     made_on: Annotated[
         str | None, typer.Option(help="Day that the file names as its making; today by default.")
     ] = None,
-    articles_text: Annotated[bool, typer.Option(help="json: the whole articles too.")] = False,
-    actor: Actor = None,
-    both: Both = False,
-    country: Country = None,
-    category: Category = None,
-    status: Status = None,
-    place: PlaceName = None,
-    article: Article_ = None,
-    review: Review = None,
-    text: Text = "",
-    since: FromDay = None,
-    until: ToDay = None,
-    certain: Certain = False,
+    articles_text: Annotated[bool, typer.Option("--articles-text", help="json: the whole articles too.")] = False,
 ) -> None:
     """Write the events of a selection, or a saved briefing, as a file."""
     from dashboard import pipeline
@@ -72,13 +50,13 @@ def export(
     from dashboard.selection import selection_words
     from dashboard.writes import write_file
 
-    home = pipeline.home()
+    home = files()
     lexicon = home.lexicon()
     store = pipeline.build(home)
-    selection = chosen_selection(
-        store, lexicon, actor=actor, both=both, country=country, category=category, status=status, place=place,
-        article=article, review=review, text=text, since=since, until=until, certain=certain,
-    )  # fmt: skip
+    told = load_briefing(home.data / "briefings", briefing)[0] if briefing else None
+    if told and filters != Filters():
+        raise DatelineError("A saved briefing has its own events: --briefing goes with no filter.")
+    selection = Selection(ids=told.event_ids()) if told else chosen_selection(store, lexicon, filters)
     events = store.select(selection)
     if not events:
         raise DatelineError("No event matches; nothing was written.")
@@ -88,7 +66,7 @@ def export(
         marking=marking,
         title=title,
         filter_words=selection_words(selection, lexicon.gazetteer.country_name),
-        briefing=load_briefing(home.data / "briefings", briefing)[0] if briefing else None,
+        briefing=told,
         view=view,
         paper=paper,
         width=width,

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dashboard.cli_options import Published, day_option
+from dashboard.cli_options import Published, day_option, files, word_option
 from dashboard.dates import Day
 from dashboard.errors import DatelineError
 
@@ -41,11 +41,10 @@ def add(
     published: Published = None,
 ) -> None:
     """Take articles into data/articles: text, Markdown, HTML, PDF, DOCX. What is there already is left alone."""
-    from dashboard import pipeline
     from dashboard.intake.adding import add_articles
 
     day = day_option("--published", published)
-    home = pipeline.home()
+    home = files()
     with _bar("Taking in articles") as step:
         report = add_articles(what, home.data, day, step, today=today())
     for row in report.rows:
@@ -64,8 +63,8 @@ def add(
 
 
 def import_(
-    kind: Annotated[str, typer.Argument(help="csv json xlsx timelinejs gdelt acled")],
-    paths: Annotated[list[Path], typer.Argument(help="Tables.")],
+    kind: Annotated[str, typer.Argument(help="What the tables are.", metavar="csv|json|xlsx|timelinejs|gdelt|acled")],
+    paths: Annotated[list[Path], typer.Argument(help="Tables.", metavar="PATH...")],
     column: Annotated[
         list[str] | None, typer.Option("--column", "-c", help="field=column title, as date='Event day'. Repeatable.")
     ] = None,
@@ -74,7 +73,6 @@ def import_(
     dry_run: Annotated[bool, typer.Option(help="Show the mapping and what would be taken; keep nothing.")] = False,
 ) -> None:
     """Import tables: the mapping is guessed and shown, every row that is not taken is listed with its reason."""
-    from dashboard import pipeline
     from dashboard.importers.bringing import import_table, offer_table
     from dashboard.importers.days import ORDERS
     from dashboard.intake.adding import read_regular
@@ -88,11 +86,12 @@ def import_(
         if not sign:
             raise DatelineError(f"--column {pair!r} is not understood. Write field=column title")
         columns[field.strip()] = title.strip()
-    home = pipeline.home()
+    home = files()
     refused = 0
     for path in paths:
-        if not path.exists():
-            raise DatelineError(f"{path}: there is no such file")
+        if not path.is_file():
+            what = "is a folder; name its files" if path.is_dir() else "there is no such file"
+            raise DatelineError(f"{path}: {what}")
         offered = offer_table(read_regular(path, limits()), path.name, kind)
         shown = {**offered.plan.columns, **columns}
         if offered.sheet is not None:
@@ -128,7 +127,6 @@ def review(
     format: Annotated[str, typer.Option(help="table or jsonl")] = "table",
 ) -> None:
     """List what waits for review; accept, reject or correct events by their ids."""
-    from dashboard import pipeline
     from dashboard.curation.deciding import Reviewer
     from dashboard.curation.writing import apply_step
     from dashboard.workbench import Workbench
@@ -140,7 +138,7 @@ def review(
         raise DatelineError("Only one of --accept, --reject, --reopen and --set at a time.")
     if format not in ("table", "jsonl"):
         raise DatelineError(f"There is no format {format!r} here. Write one of: table, jsonl")
-    home = pipeline.home()
+    home = files()
     bench = Workbench.open(home)
     if not chosen:
         if ids and not list_:
@@ -183,6 +181,7 @@ def _login() -> str:
 def _list(bench: Any, article: str, format: str) -> None:
     from dashboard.records import extraction_record
 
+    word_option("--article", [article] if article else None, [known.id for known in bench.articles])
     waiting = [e for e in bench.waiting if not article or any(item.article == article for item in e.evidence)]
     for event in waiting:
         if format == "jsonl":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -228,3 +229,86 @@ def test_every_command_explains_itself(dateline: Run):
     ):
         assert command in listed
         assert dateline(command, "--help").returncode == 0
+
+
+def test_a_call_that_is_not_understood_is_answered_in_one_line(dateline: Run):
+    """Whoever scripts the command line reads its errors in a log, line by line."""
+    for words in (
+        ("extract",),
+        ("nonsense",),
+        ("events", "--bogus", "1"),
+        ("export", "png", "--width", "5", "-o", "x"),
+    ):
+        result = dateline(*words)
+        refused(result, "--help' explains it.")
+        assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_name_near_none_is_answered_without_a_guess(dateline: Run):
+    result = dateline("events", "--actor", "Nobody")
+
+    refused(result, "'Nobody'")
+    assert "Did you mean" not in result.stderr
+
+
+def test_an_article_comes_in_by_standard_input(dateline: Run, monkeypatch: pytest.MonkeyPatch):
+    def typed(content: bytes) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+
+    typed(b"date 2023-03-09\nAna Ruiz visited Lima on Wednesday.\n")
+    [event] = [json.loads(line) for line in dateline("extract", "-").stdout.splitlines()]
+    assert (event["date"], event["article"]) == ("2023-03-08", "standard-input")
+    typed(b'{"id": "a", "dct": "2021-05-04", "text": "She left yesterday."}\n')
+    assert json.loads(dateline("annotate", "timexes", "-").stdout)["timexes"][0]["edtf"] == "2021-05-03"
+    typed(b"\xff\xfe")
+    refused(dateline("extract", "-"), "standard input", "UTF-8")
+
+
+def test_a_data_folder_typed_wrong_is_refused_and_not_made(
+    dateline: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """An empty table would look like an answer."""
+    monkeypatch.setenv("DATELINE_DATA", str(tmp_path / "dtaa"))
+
+    for words in (("events",), ("build",), ("check",), ("export", "csv", "-o", str(tmp_path / "x.csv"))):
+        refused(dateline(*words), "dtaa", "DATELINE_DATA")
+    assert not (tmp_path / "dtaa").exists()
+
+
+def test_an_export_of_a_briefing_holds_its_events_and_no_others(dateline: Run, tmp_path: Path):
+    """A file that says "the briefing's filter" of other rows would be false."""
+    folder = tmp_path / "data" / "briefings"
+    folder.mkdir()
+    head = "title: Lima\nfilter: only Lima\nscenes:\n  - {id: a, kind: topic, heading: Lima, events: ["
+    (folder / "lima.yaml").write_text(head + "ruiz-in-lima]}\n", encoding="utf-8")
+    out = tmp_path / "table.json"
+
+    assert dateline("export", "json", "--briefing", "lima", "-o", str(out)).returncode == 0
+    assert [row["id"] for row in json.loads(out.read_text())["events"]] == ["ruiz-in-lima"]
+    refused(dateline("export", "json", "--briefing", "lima", "--actor", "Ana Ruiz", "-o", str(out)), "no filter")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_output_is_utf_8_whatever_the_terminal_speaks(tmp_path: Path, encoding: str):
+    """JSON is UTF-8 by its own rule, and a name with an accent must not end a script."""
+    article = tmp_path / "a.txt"
+    article.write_text("date 2023-03-09\nÉlodie Müller visited Łódź on Wednesday.\n", encoding="utf-8")
+    for format in ("jsonl", "table"):
+        done = subprocess.run(
+            [sys.executable, "-m", "dashboard", "extract", str(article), "--format", format],
+            cwd=ROOT, env=os.environ | {"PYTHONIOENCODING": encoding}, capture_output=True,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        assert "Łódź" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a system without /dev/full")
+def test_a_full_disk_is_said_in_one_line(tmp_path: Path):
+    made = make_home(tmp_path)
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "dashboard", "events", "--format", "json"], cwd=ROOT, stdout=full,
+            env=os.environ | {"DATELINE_DATA": str(made.data)}, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr == "standard output: No space left on device\n"

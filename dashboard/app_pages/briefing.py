@@ -61,7 +61,7 @@ def page() -> None:
         seen = tuple(seen.id for seen in work.briefing.seen)
         scenes_part(table, work, _events(table, (*work.briefing.event_ids(), *seen)), deck)
     with saving:
-        _saving(work)
+        _saving(table, work)
     with since:
         _since(table)
     with export:
@@ -74,7 +74,7 @@ def _events(table: Shown, ids: tuple[str, ...]) -> list[Event]:
 
 def _options(briefing: Briefing) -> ExportOptions:
     return ExportOptions(
-        made_on=briefing.made_on or today(),
+        made_on=today(),  # whatever was saved when, the slides are made of today's table
         marking=briefing.marking,
         filter_words=briefing.filter_words,
         title=briefing.title,
@@ -129,13 +129,13 @@ def _heading(table: Shown, work: Work) -> None:
     change(replace(work.briefing, marking=marking.strip()))
 
 
-def _saving(work: Work) -> None:
+def _saving(table: Shown, work: Work) -> None:
     left, right = st.columns(2)
     with left:
         name = st.text_input("Name", work.briefing.name or briefing_name(work.briefing.title), key=f"name-{work.turn}")
         if st.button("Save", type="primary"):
             try:
-                save(briefing_name(name))
+                save(table, briefing_name(name))
             except DatelineError as error:
                 st.warning("The briefing was not saved.")
                 st.text(str(error))

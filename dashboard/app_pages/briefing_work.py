@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlencode
 import streamlit as st
 
 from dashboard.briefing.drafts import drop_draft, keep_draft, load_draft
-from dashboard.briefing.making import brief
+from dashboard.briefing.making import as_of, brief
 from dashboard.briefing.model import Briefing
 from dashboard.briefing.saving import list_briefings, load_briefing, save_briefing
 from dashboard.dates import Day
@@ -140,10 +140,11 @@ def undo() -> None:
         _take(replace(work.past[-1], past=work.past[:-1], turn=work.turn + 1))
 
 
-def save(name: str) -> None:
-    """Save the briefing at hand under a name. Raises DatelineError; nothing is saved then."""
+def save(table: Shown, name: str) -> None:
+    """Save the briefing at hand under a name, with the table as it is now. Raises DatelineError, having saved nothing."""
     work: Work = st.session_state["briefing"]
-    named = replace(work.briefing, name=name)
+    events = table.store.select(read_link(parse_qs(work.briefing.query)).selection, limit=MOST)
+    named = replace(as_of(work.briefing, events, today()), name=name)
     same = name == work.briefing.name
     if not same and name in list_briefings(folder()):
         raise DatelineError(f"There is a briefing {name} already. Choose another name, or open that one and edit it.")

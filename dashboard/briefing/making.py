@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.briefing.model import Briefing, Scene, Seen
 from dashboard.briefing.topics import topics
@@ -56,6 +57,11 @@ def brief(
         query=query,
         seen=tuple(Seen.of(event) for event in events),
     )
+
+
+def as_of(briefing: Briefing, events: Sequence[Event], day: Day) -> Briefing:
+    """Return the briefing as it is saved on that day: `events`, its selection's of today, are what it has seen."""
+    return replace(briefing, made_on=day, seen=tuple(Seen.of(event) for event in events))
 
 
 def articles_told(events: Sequence[Event], articles: Sequence[Article]) -> tuple[Article, ...]:

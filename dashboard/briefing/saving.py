@@ -249,5 +249,5 @@ def save_briefing(briefing: Briefing, folder: Path, *, expected: str) -> str:
 
 def _path(folder: Path, name: str) -> Path:
     if not _NAME.fullmatch(name):
-        raise DataError(f"{name!r} cannot be the name of a briefing", expected="lower-case letters, digits and dashes")
+        raise DataError(f"{name!r} cannot be the name of a briefing.", expected="lower-case letters, digits and dashes")
     return folder / f"{name}.yaml"
