@@ -141,7 +141,7 @@ def undo() -> None:
 
 
 def save(table: Shown, name: str) -> None:
-    """Save the briefing at hand under a name, with the table as it is now. Raises DatelineError, having saved nothing."""
+    """Save the briefing at hand under a name, with today's table. Raises DatelineError; nothing is saved then."""
     work: Work = st.session_state["briefing"]
     events = table.store.select(read_link(parse_qs(work.briefing.query)).selection, limit=MOST)
     named = replace(as_of(work.briefing, events, today()), name=name)
