@@ -103,13 +103,27 @@ def read_named_once(reader: Reader, match: Match) -> Found | None:
     return Found(one_day(Day.parse(match.rule.constants["day"])), anchor="its name", named=True, refers=False)
 
 
-def read_bc_bare(reader: Reader, match: Match) -> Found | None:
-    """Read "in 479" as a year before our era, in a text whose years are all that."""
+# Up to which year a story has years of three figures beside it.
+_EARLY = 1200
+
+
+def read_year_of_three(reader: Reader, match: Match) -> Found | None:
+    """Read "in 479" as a year, in a history whose years are all that early; before our era where they are."""
     last = reader.last
-    if last is None or last.first is None or last.first.year >= 0 or not reader.narrative:
+    if last is None or last.first is None or last.first.year > _EARLY or not reader.narrative:
         return None
-    year = 1 - int(match.group("bcbare") or 0)
+    figures = int(match.group("early") or 0)
+    year = figures if last.first.year > 0 else 1 - figures
     return Found(whole_year(year), anchor=reader.last_anchor, note="its era goes on", named=True)
+
+
+def read_early_month(reader: Reader, match: Match) -> Found | None:
+    number = int(reader.meaning("month", match.first_group("month", "month2", "month3") or ""))
+    day = _day_number(reader, match)
+    early = reader.last is not None and reader.last.first is not None and reader.last.first.year <= _EARLY
+    if day is None and not early and not reader.context.begins_with("after_closed", match.end):
+        return None  # "in June 300 Iraqi tanks"
+    return _month_or_day(int(match.group("early") or 0), number, day, anchor=NAMED, note="", named=True)
 
 
 def read_bc_part(reader: Reader, match: Match) -> Found | None:
@@ -215,6 +229,7 @@ ABSOLUTE = {
     "nth_weekday": read_nth_weekday,
     "day_or_next": read_day_or_next,
     "named_once": read_named_once,
-    "bc_bare": read_bc_bare,
+    "year_of_three": read_year_of_three,
+    "early_month": read_early_month,
     "bc_part": read_bc_part,
 }

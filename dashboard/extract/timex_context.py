@@ -114,7 +114,7 @@ def is_narrative(matches: Sequence[Match], year: int | None) -> bool:
     far = near = 0
     for match in matches:
         name = match.rule.read
-        if match.group("bcyear"):
+        if match.group("bcyear") or match.rule.read == "early_month":
             far += 1
         elif words := match.first_group("year", "bare"):
             if year is None or int(words) <= year - 2:
