@@ -65,10 +65,14 @@ class Home:
     def user(self) -> Path:
         return self.data / "user"
 
+    @property
+    def own_names(self) -> list[Path]:
+        """The files of the user's own actors and places; what else lies beside them (drafts) is read by no rule."""
+        return sorted(self.user.glob("*.tsv"))
+
     def lexicon(self) -> Lexicon:
         """Return the knowledge of the rules; one copy a process, read anew when the user's own names change."""
-        user = self.user if self.user.is_dir() else None
-        return _lexicon(self.reference, user, _stamps(user.iterdir()) if user else ())
+        return _lexicon(self.reference, self.user if self.user.is_dir() else None, _stamps(self.own_names))
 
 
 Stamps = tuple[tuple[str, int, int], ...]
@@ -136,11 +140,9 @@ def read_articles(folder: Path) -> tuple[list[Article], list[DataError]]:
 
 def rules_digest(home: Home) -> str:
     """Return the version of the rules: a digest of data/reference, the user's own names and the code that reads."""
-    files = _code(READING)
-    for folder in (home.reference, home.user):
-        # JSON there is what is drawn and what was measured, and no rule.
-        files += (p for p in folder.rglob("*") if p.is_file() and p.suffix != ".json") if folder.is_dir() else ()
-    return _digest(sorted(files))
+    # JSON in data/reference is what is drawn and what was measured, and no rule.
+    reference = (p for p in home.reference.rglob("*") if p.is_file() and p.suffix != ".json")
+    return _digest([*sorted(_code(READING)), *sorted(reference), *home.own_names])
 
 
 def _code(names: Iterable[str]) -> list[Path]:
@@ -256,9 +258,9 @@ def _forget_others(cache: Path, articles: Sequence[Article], rules: str) -> None
 
 def inputs_stamp(home: Home) -> Stamps:
     """Return what changes whenever an input file does: name, size and time of each. Cheap enough for every rerun."""
-    folders = [home.articles, home.user, home.data / "tables"]
-    files = [home.events_file, *(p for folder in folders if folder.is_dir() for p in folder.iterdir() if p.is_file())]
-    return _stamps(files)
+    folders = [home.articles, home.data / "tables"]
+    files = [p for folder in folders if folder.is_dir() for p in folder.iterdir() if p.is_file()]
+    return _stamps([home.events_file, *home.own_names, *files])
 
 
 def fingerprint(home: Home) -> str:

@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from dashboard import pipeline
+from dashboard.briefing.drafts import keep_draft
+from dashboard.briefing.model import Briefing
 from dashboard.dates import Day
 from dashboard.errors import DataFaults
 from dashboard.model import Selection
-from dashboard.pipeline import build, current, home, inputs_stamp
+from dashboard.own_names import add_actor
+from dashboard.pipeline import build, current, home, inputs_stamp, rules_digest
 from tests.homes import EVENTS, HARBOUR, make_home
 from tests.test_layers import FILES, imports, layer_of, module_of
 
@@ -110,6 +113,19 @@ def test_what_was_read_from_older_texts_is_not_kept_for_ever(tmp_path: Path):
     build(made).close()
 
     assert len(list((made.build / "extracted").iterdir())) == 1
+
+
+def test_a_draft_of_a_briefing_changes_no_rule_and_no_table(tmp_path: Path):
+    """Drafts are written at every edit; each would have every article read again."""
+    made = make_home(tmp_path)
+    made.user.mkdir()
+    before = rules_digest(made), inputs_stamp(made), id(made.lexicon())
+    keep_draft(made.user / "drafts", "01234567", Briefing("A briefing", ()), "")
+    assert (rules_digest(made), inputs_stamp(made), id(made.lexicon())) == before
+
+    add_actor(made.user, "Ana Ruiz", "person", "CHL")
+    now = rules_digest(made), inputs_stamp(made), id(made.lexicon())
+    assert not any(new == old for new, old in zip(now, before, strict=True))
 
 
 def test_two_files_of_one_id_are_a_fault(tmp_path: Path):
