@@ -26,6 +26,8 @@ def read_duration(reader: Reader, match: Match) -> Found | None:
         return None  # "a second term": an ordinal
     if unit == "N" and words.lower() in ("a", "an", "one"):
         return None
+    if unit == "D" and words.lower() == "one" and reader.context.begins_with("after_some_day", match.end):
+        return None  # "one day last week"
     if unit == "Q" and reader.context.text[match.end : match.end + 4] == " of ":
         return None  # a fourth, no length of time
     if unit == "TH" and _is_clock_time(reader, match, words):

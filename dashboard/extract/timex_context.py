@@ -51,8 +51,8 @@ class Context:
         """
         if self.ends_with("before_past", start):
             return "past"
-        if self.begins_with("after_delivery", end):
-            return "future"  # "crude for July delivery"
+        if self.begins_with("after_delivery", end) or self.ends_with("before_on_from", start):
+            return "future"  # "crude for July delivery", "two weeks from Monday"
         sentence = self.sentence(start)
         left = self.text[max(sentence.start, start - _REACH) : start]
         right = self.text[end : min(sentence.end, end + _REACH)]

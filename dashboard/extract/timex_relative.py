@@ -76,6 +76,9 @@ def read_weekday(reader: Reader, match: Match) -> Found | None:
         day, note = monday.plus(number), f"the weekday of {stated} week"
     elif stated:
         day, note = _stated_weekday(anchor, ahead, stated), f"{stated} {words}"
+    elif match.group("later"):
+        weeks = 14 if (match.group("later") or "").lower() == "fortnight" else 7
+        day, note = anchor.plus((ahead or 7) + weeks), "counted on from the next one"
     elif (first := _linked_weekday(reader, match, number)) is not None:
         day, note = first.plus((number - first.weekday) % 7), "after the day that stands before it"
         anchor_words = reader.last_anchor
@@ -258,6 +261,8 @@ def read_ago(reader: Reader, match: Match) -> Found | None:
     count, half_more = amount(reader, match)
     if count is None:
         return Found(value="PAST_REF", anchor=DCT_ANCHOR, note="not counted", refers=False)
+    if match.rule.constants.get("half"):
+        count, half_more = count + 0.5, True
     if unit in ("TS", "TM", "TH"):
         return (
             Found(one_day(reader.dct), anchor=DCT_ANCHOR)
