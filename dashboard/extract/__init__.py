@@ -9,7 +9,7 @@ from dashboard.extract.actors import find_actors
 from dashboard.extract.assemble import assemble
 from dashboard.extract.sentences import split_sentences
 from dashboard.extract.timexes import read_timexes
-from dashboard.extract.toponyms import find_toponyms, without_people
+from dashboard.extract.toponyms import find_toponyms, without_bodies, without_people
 from dashboard.lexicon import Lexicon
 from dashboard.model import Action, ActorMention, Article, Event, Span, Timex, Toponym
 
@@ -39,7 +39,8 @@ def read_mentions(article: Article, lexicon: Lexicon) -> Reading:
     places = find_toponyms(article.text, sentences, lexicon.gazetteer)
     mentions = find_actors(article, sentences, lexicon.actors, lexicon.gazetteer, places)
     persons = [mention for mention in mentions if mention.kind == "person"]
-    toponyms = without_people(article.text, places, persons)
+    bodies = [mention for mention in mentions if mention.kind in ("organisation", "armed_group")]
+    toponyms = without_bodies(without_people(article.text, places, persons), bodies)
     actions = find_actions(article, sentences, lexicon.actions)
     events = assemble(article, sentences, times.timexes, times.intervals, toponyms, mentions, actions, lexicon)
     return Reading(article, sentences, times.timexes, mentions, toponyms, actions, events)

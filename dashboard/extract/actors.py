@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from dashboard.dates import Day
 from dashboard.extract.actor_tokens import Labeller, Labels, Segment, Token, tokenise
 from dashboard.extract.coreference import Cast
-from dashboard.extract.official_states import Map, read_map, state_of_official
+from dashboard.extract.official_states import Map, read_map, seats_in, state_of_official
 from dashboard.extract.organisations import Body, find_bodies, short_company_name, stands_for
 from dashboard.extract.person_names import find_persons
 from dashboard.extract.person_titles import Person
@@ -203,6 +203,7 @@ def _bring_home(line: _Line, body: Body, earlier: Body | None, cast: Cast, label
     if earlier is not None and earlier.name.endswith(" " + body.name):
         return
     near = {s.country for s in line.segments if s.kind == "country" and s.j <= body.i and s.country}
+    near |= seats_in(line.tokens[: body.i], labeller)
     state = near.pop() if len(near) == 1 and ministry else cast.home.state
     if state:
         body.country = state

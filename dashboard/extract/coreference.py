@@ -112,7 +112,9 @@ class Cast:
             if identity.country is None and not identity.known:
                 identity.country = self._state_of(identity.body, identity.kin)
         self.states = set(named)
-        self.home = main_state(named)
+        # Where the president of an article is from, its ministers are rather from than where it happened.
+        led = Counter(p.country for p in self.people if p.country and (p.official or p.known))
+        self.home = main_state(named + led + led)
         for identity in self.people:
             if identity.country is None and identity.may_be_of(self.home):
                 identity.country = self.home.state

@@ -40,11 +40,11 @@ class Map:
 
 
 def read_map(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Map:
-    """Return what the places of an article tell about its states; a capital in the date line counts three times."""
+    """Return what the places of an article tell about its states; that of the date line counts more."""
     states: Counter[str] = Counter()
     meant: dict[str, set[str | None]] = {}
-    if toponyms and _DATE_LINE.match(text) and (seat := gazetteer.capital_state(toponyms[0].text)):
-        states[seat] += 2
+    if toponyms and toponyms[0].iso3 and _DATE_LINE.match(text):
+        states[toponyms[0].iso3] += 2 if gazetteer.capital_state(toponyms[0].text) else 1
     for toponym in toponyms:
         if toponym.kind != "country" and toponym.iso3:
             states[toponym.iso3] += 1
@@ -62,6 +62,9 @@ def state_of_official(
     tokens: Sequence[Token], labels: Labels, person: Person, before: Person | None, world: Map, labeller: Labeller
 ) -> str | None:
     """Return the state of a person with a title and no nationality; None where the sentence does not tell."""
+    if before is not None and before.country and _is_listed(tokens, before, person):
+        person.titled = True
+        return before.country
     if not person.titled or person.body:
         return None
     state = _state_of_town(tokens, labels, person, world, labeller)
@@ -98,9 +101,17 @@ def _state_of_town(
         town = world.starts.get(tokens[k].start)
         if town is not None:
             in_office = bool(offices & set(seen)) and not _ELSEWHERE & set(seen)
-            return town.iso3 if in_office and "of" in seen[-3:] or not seen else None
+            behind = tokens[k + 1 : k + 4]  # "the former New York mayor"
+            heads = any(t.fold in offices and t.tight for t in behind)
+            return town.iso3 if in_office and "of" in seen[-3:] or heads or not seen else None
         seen.append(tokens[k].fold)
     return None
+
+
+def _is_listed(tokens: Sequence[Token], first: Person, second: Person) -> bool:
+    """True in 'Senators Ada Moss and Bo Reed': the title is of both."""
+    plural = first.rule.endswith(("s'", "men'", "women'")) and first.rule.startswith("title ")
+    return plural and not second.titled and [t.fold for t in tokens[first.j : second.i]] in (["and"], [])
 
 
 def _stand_together(tokens: Sequence[Token], labels: Labels, first: Person, second: Person) -> bool:
@@ -115,11 +126,18 @@ def _stand_together(tokens: Sequence[Token], labels: Labels, first: Person, seco
 
 def _state_of_seat(tokens: Sequence[Token], person: Person, labeller: Labeller) -> str | None:
     """'In Sarajevo, Prime Minister ...': officials without nationality speak in their capital; travellers elsewhere."""
-    seats = []
+    opens = len(tokens) > 1 and tokens[0].fold == "in"
+    seats = seats_in(tokens[:3] if opens else tokens, labeller) if opens or person.office not in _TRAVELLERS else set()
+    return seats.pop() if len(seats) == 1 else None
+
+
+def seats_in(tokens: Sequence[Token], labeller: Labeller) -> set[str]:
+    """Return the states of the capitals that words are said to be in: 'In Baku, the Foreign Ministry ...'."""
+    seats = set()
     for k in range(len(tokens) - 1):
-        if tokens[k].fold == "in" and tokens[k + 1].cap and (k == 0 or person.office not in _TRAVELLERS):
+        if tokens[k].fold == "in" and tokens[k + 1].cap:
             two = f"{tokens[k + 1].word} {tokens[k + 2].word}" if k + 2 < len(tokens) and tokens[k + 2].cap else ""
             state = labeller.gazetteer.capital_state(two) or labeller.gazetteer.capital_state(tokens[k + 1].word)
             if state:
-                seats.append(state)
-    return seats[0] if len(set(seats)) == 1 else None
+                seats.add(state)
+    return seats

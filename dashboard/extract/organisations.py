@@ -12,6 +12,7 @@ Words = Mapping[str, frozenset[str]]
 _ACRONYM = re.compile(r"\s*\(\s*(?:the |or |also known as |known as )?[\"“']?([A-Z][A-Za-z&./-]{1,9})[\"”']?\s*[),;]")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _LINKS = frozenset(("and", "&", "for", "of"))
+_MEMBERS = frozenset("fighters rebels guards forces units militias volunteers".split())
 _LONGEST_NAME = 20
 _LARGE = 300_000
 _WIDER = frozenset(("national", "constitutional", "supreme", "high", "federal", "new", "patriotic", "popular"))
@@ -46,7 +47,7 @@ def find_bodies(text: str, tokens: Sequence[Token], labels: Labels, labeller: La
         if segment.kind == "known":
             if segment.is_body and segment.i == i and token.fold not in ("un", "eu"):
                 body = _of_another_state(text, tokens, labels, segment, labeller, done)
-        elif token.fold in words["heads"]:
+        elif token.fold in words["heads"] and not (token.opens and token.fold in _MEMBERS):
             if not (token.opens and token.fold in words["common"] and not _followed_by_of(tokens, i)):
                 body = _grow(text, tokens, labels, i, labeller, done)
         elif segment.kind != "country" or segment.i == i:

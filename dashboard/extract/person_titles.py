@@ -14,7 +14,8 @@ _NOT_THE_HOLDER = frozenset("deputy assistant under vice former ex proposed inco
 WordLists = Mapping[str, frozenset[str]]
 _HOME = frozenset(("country", "nation", "republic", "kingdom", "island", "region"))
 _LONGEST_ASIDE = 12
-_OF_STATE = ("minister", "spokes", "governor", "secretary", "leader", "chief", "senator", "speaker", "premier")
+_OF_STATE = ("minister", "spokes", "governor", "secretary", "leader", "chief", "senator", "speaker", "premier", "mayor")
+_STATE_BODIES = frozenset("ministry government army military police presidency cabinet minister president".split())
 # What "British divers John Moss" are: words that end like this, unless they are others of these.
 _PEOPLE = (
     "er",
@@ -81,7 +82,14 @@ def read_titles(tokens: Sequence[Token], labels: Labels, person: Person, labelle
 
 
 def _country_behind(tokens: Sequence[Token], labels: Labels, k: int) -> str | None:
-    """Return the state of 'Mohamed Nasheed of the Maldives'."""
+    """Return the state of 'Mohamed Nasheed of the Maldives' and 'Abdelhamid Moss, a Belgian from ...'."""
+    if (
+        k + 1 < len(tokens)
+        and tokens[k].fold in ("a", "an")
+        and tokens[k].gap.strip() == ","
+        and labels[k + 1].adjective
+    ):
+        return labels[k + 1].country
     if k + 1 >= len(tokens) or tokens[k].fold != "of" or not tokens[k].tight or tokens[k - 1].poss:
         return None
     at = k + 2 if tokens[k + 1].fold == "the" and k + 2 < len(tokens) else k + 1
@@ -160,7 +168,7 @@ def _window_before(tokens: Sequence[Token], labels: Labels, person: Person, labe
         if not tokens[k].tight:
             hyphen = tokens[k].gap == "-" and titled
             only_titles = all(s.kind == "title" for s in window)  # "Kenya's army chief, Gen. Daniel Moss"
-            aside = only_titles and tokens[k].gap == ", " and _whole_office(tokens, labels, k - 1)
+            aside = only_titles and tokens[k].gap == ", " and _whole_office(tokens, labels, k - 1, words["fields"])
             if not hyphen and not aside:
                 break
         if token.fold == "its" and titled:
@@ -226,7 +234,7 @@ def _within_title(
     return token.fold in ("of", "to", "for") and bool(window) and bool(window[-1].country) and before.is_real_title
 
 
-def _whole_office(tokens: Sequence[Token], labels: Labels, k: int) -> bool:
+def _whole_office(tokens: Sequence[Token], labels: Labels, k: int, fields: frozenset[str]) -> bool:
     """True where words up to `k` are an office with its state: "the country's president"."""
     title = labels[k]
     if title.kind in ("country", "known", "cap") and title.i > 1 and tokens[title.i - 1].fold in ("to", "of", "for"):
@@ -234,10 +242,11 @@ def _whole_office(tokens: Sequence[Token], labels: Labels, k: int) -> bool:
     if title.title is None or title.title.kind not in ("office", "role"):
         return False
     first = title.i
-    while first > 0 and (labels[first - 1].kind == "title" or labels[first - 1].is_body) and tokens[first].tight:
-        if tokens[first - 1].poss:
+    while first > 0 and tokens[first].tight and not tokens[first - 1].poss:
+        before = labels[first - 1]
+        if not (before.kind == "title" or before.is_body or tokens[first - 1].fold in fields):
             break
-        first = labels[first - 1].i
+        first = before.i
     if first == 0 or not tokens[first].tight:
         return False
     return (
@@ -262,10 +271,11 @@ def _read_behind(tokens: Sequence[Token], labels: Labels, person: Person, labell
     country: str | None = None
     body: str | None = None
     kin = ""
-    home = False
+    home = of_state = False
     first = k
     while k < len(tokens) and k - first < _LONGEST_ASIDE:
         token, segment = tokens[k], labels[k]
+        of_state = of_state or (title is not None and token.tight and token.fold in _STATE_BODIES)
         if k > first and not token.tight and token.gap != "-":
             break
         if title is not None and token.cap and token.tight and segment.kind in ("cap", "known") and title.j == k:
@@ -294,6 +304,8 @@ def _read_behind(tokens: Sequence[Token], labels: Labels, person: Person, labell
             break
         elif segment.kind == "low" and (token.fold not in words["aside_words"] or (token.fold == "and" and not title)):
             home = home or (token.poss and token.fold in _HOME)
+            if title is not None and token.tight and k + 1 < len(tokens) and tokens[k + 1].fold in _STATE_BODIES:
+                of_state = True  # ", a spokesman for the defence ministry,"
             if k == first or title is not None or token.fold in words["speech"] or token.fold == "and":
                 break
         k = segment.j
@@ -303,7 +315,7 @@ def _read_behind(tokens: Sequence[Token], labels: Labels, person: Person, labell
         person.titled = True
         person.rule = f"aside {' '.join(title.title.words)!r}"
         person.office = title.title.office
-    person.official = person.official or _of_a_government(title.title, labeller)
+    person.official = person.official or of_state or _of_a_government(title.title, labeller)
     if person.record is None or not person.country:
         person.country = person.country or country or (None if home else _implied(title.title, labeller))
     person.body = person.body or body

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from dashboard.extract.actor_tokens import Labeller, Segment, Token
 from dashboard.extract.coreference import Cast
 from dashboard.extract.person_titles import Person
+
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,9 @@ def read_office(
     if _belongs_to_a_name(tokens, segments, index, persons):
         return None
     of, first = _whose_office(tokens, segments, index, cast)
-    if of is None or (first and tokens[first - 1].fold in cast.table.words["not_definite"]):
-        return None
+    before = tokens[first - 1].fold if first else ""
+    if of is None or before in cast.table.words["not_definite"] or _ORDINAL.fullmatch(before):
+        return None  # "the 45th president" is one of many
     named = cast.in_office(of, title.office)
     name = named.name if named is not None else cast.table.holder(of, title.office, cast.published)
     if name is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+from dashboard.extract.toponym_lists import ends_list, list_start
 from dashboard.extract.toponym_spots import Spot, Word
 from dashboard.lexicon.places import Gazetteer, fold
 
@@ -16,7 +17,6 @@ _NAME_LIKE = 500_000
 _FIRST_NAME_LIKE = 150_000
 # Below this a name is read as a place only where the words around say that it is one.
 _TOWN = 15_000
-_LONGEST_LIST = 8
 _SPACES = frozenset([" ", "\u00a0"])
 _AFTER_TITLE = frozenset([" ", "\u00a0", ". "])
 _BESIDE = frozenset([" ", "-", "\u00a0"])
@@ -100,66 +100,20 @@ class Guard:
             return True
         if lead is not None and lead is not of and lead.text.capitalize() in self.groups["title"]:
             return True  # "the mayor of Reading"
-        first = self.list_start(spot.i, spot.j)
-        return first is not None and self.preposition_before(first, article=not city, strong=homonym)
-
-    def list_start(self, i: int, j: int) -> int | None:
-        """Return where a list begins that words `i` to `j` go on: "in Bath, Frome and Reading" at Bath; else None.
-
-        The names are parted by commas with "and" before the last; "in Bath, Reading said" is no list.
-        """
-        words = self.words
-        if not self._ends_list(i, j):
-            return None
-        k = i
-        while k > 1:
-            joined = words[k - 1].text == "and" and words[k].joint == " "
-            end = k - 1 if joined else k
-            if not joined and words[k].joint != ", " or not words[end - 1].capital:
-                break
-            first = end - 1
-            while (
-                first > 0 and words[first].joint in (" ", "-") and words[first - 1].capital and not words[first].first
-            ):
-                first -= 1
-            if words[first].name in self.groups["title"]:
-                return None
-            k = first
-        return k if k != i else None
-
-    def list_kind(self, j: int) -> str:
-        """Return the word that closes a list of which a name ends before word `j`: "Bibb and Cobb counties"."""
-        words = self.words
-        for _ in range(_LONGEST_LIST):
-            if j >= len(words) or words[j].joint not in (" ", ", "):
-                return ""
-            joined = words[j].text == "and"
-            if words[j].joint == " " and not joined:
-                return words[j].text
-            j += joined
-            if j >= len(words) or not words[j].capital:
-                return ""
-            j += 1
-            while j < len(words) and words[j].capital and words[j].joint in (" ", "-"):
-                j += 1
-        return ""
-
-    def _ends_list(self, i: int, j: int) -> bool:
-        """Return whether "and" and a last name stand before or behind words `i` to `j`."""
-        words = self.words
-        if words[i - 1].text == "and" and i > 0 and words[i].joint == " ":
+        first = list_start(self.words, spot.i, spot.j, self.groups["title"])
+        if first is not None and self.preposition_before(first, article=not city, strong=homonym):
             return True
-        for _ in range(_LONGEST_LIST):
-            if j + 1 >= len(words):
-                return False
-            if words[j].text == "and" and words[j].joint in (" ", ", "):
-                return words[j + 1].capital
-            if words[j].joint != ", " or not words[j].capital:
-                return False
-            j += 1
-            while j < len(words) and words[j].capital and words[j].joint in (" ", "-"):
-                j += 1
-        return False
+        return self._beside_a_known_one(spot)
+
+    def _beside_a_known_one(self, spot: Spot) -> bool:
+        """Return whether a list names a better known place of the same state beside it: "Carrefour and Petit-Goâve"."""
+        if spot.i < 2 or not ends_list(self.words, spot.i, spot.j):
+            return False
+        joined = self.words[spot.i - 1].text == "and"
+        before = self.spot_ending.get(spot.i - 1 if joined else spot.i)
+        if before is None or before.entries[0].rank == "city" and before.entries[0].population < _TOWN:
+            return False
+        return bool({e.iso3 for e in before.entries[:1]} & {e.iso3 for e in spot.entries})
 
     def _has_container(self, spot: Spot) -> bool:
         following = self.spot_at.get(spot.j)
@@ -246,9 +200,11 @@ class Guard:
         then = self.after(spot.j + 1) if after is not None and after.text in _PACT_WORDS else None
         if then is not None and then.text in self.groups["agreement"]:
             return True
-        for k in range(spot.j, min(spot.j + (1 if country else 3), len(self.words))):
+        for k in range(spot.j, min(spot.j + 3, len(self.words))):
             word = self.words[k]
-            if not word.capital or self.after(k) is None:
+            if not word.capital or k > spot.j and self.words[k].joint != " " or k == spot.j and after is None:
+                break
+            if country and (word.name in self.groups["title"] or self.gazetteer.is_demonym(word.name)):
                 break
             if word.name in self.groups["organisation"]:
                 return True

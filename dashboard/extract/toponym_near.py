@@ -17,11 +17,12 @@ _NEAR_KM = 250.0
 # "Near X" is taken for this much around X.
 _BESIDE_KM = 30.0
 # A state with this share of what the article names is one that a village may lie in.
-_MAIN, _SPOKEN_OF = 0.5, 0.3
+_MAIN, _SPOKEN_OF = 0.6, 0.3
 _ENOUGH_VOTES = 3
 _MOST_ANCHORS = 60
 _SENTENCE = 60
 _BESIDE = frozenset(["near", "outside", "of", "from", "to"])
+_ISLANDS = frozenset(["Island", "Islands", "island", "islands", "Atoll", "Archipelago", "Peninsula", "Heights"])
 _ON_THE_WAY = frozenset(
     "about around just some close miles mile km kilometers kilometres kilometer kilometre mi the a few far not "
     "north south east west northeast northwest southeast southwest city town capital border adjacent next".split()
@@ -151,7 +152,7 @@ class Nearby:
 
     def _in_state(self, entry: Entry, i: int, j: int) -> Entry:
         """Return the entry with the region of its sentence, else with the main state of the article or sentence."""
-        landforms = self.gazetteer.words["landform_before"] | self.gazetteer.words["landform"]
+        landforms = (self.gazetteer.words["landform_before"] | self.gazetteer.words["landform"]) - _ISLANDS
         if {self.words[i].text, self.words[j - 1].name} & landforms or entry.kind == "sea":
             return entry  # a river may be anywhere
         around = self._in_sentence.get(self._sentence[i], [])

@@ -16,11 +16,14 @@ _SAME_COUNTRY, _SAME_REGION, _SIBLINGS = 2.5, 0.8, 2.5
 _FEW_VOTES = 2
 # A town below this is none of ours where the text puts its name elsewhere, and one below the second is only taken
 # for the place where the article speaks of its country.
-_SMALL, _VERY_SMALL = 300_000, 15_000
+_SMALL, _VERY_SMALL = 300_000, 30_000
 _ENOUGH_VOTES = 4
 # Bethlehem is also a name of Belém in Brazil: a town that bears the name as its own may be a hundred times smaller.
 _OTHER_NAME = 2.0
 # New York is the city, unless the article lists states; then, too, the city is not far behind.
+_SHORT_NAME = 3.0
+# A town fifty times smaller than its namesake is meant where the article is about its region, and hardly else.
+_TINY_SHARE, _TINY = 50, 1.5
 _NAMESAKE_REGION, _NAMESAKE_SIBLINGS = 1.3, 1.2
 _SEAT_NAMES = frozenset(["city", "town", "village", "port", "suburb"])
 _REGION_NAMES = frozenset(
@@ -58,10 +61,16 @@ def resolve(spots: Sequence[Spot], words: Sequence[Word], gazetteer: Gazetteer) 
             nearer = _small_namesake(spot, context, gazetteer)
             if nearer is not None:
                 spot.entry, spot.rule = nearer, SMALL
-            elif context.is_foreign(spot.entry, len(group)):
+            elif context.is_foreign(spot.entry, len(group)) and not _is_only_one(spot, gazetteer):
                 spot.entry = Entry(spot.entry.name, "city", None, None, None, 0.0, 0, "unknown")
                 spot.rule = FROM_WORDS
     return context
+
+
+def _is_only_one(spot: Spot, gazetteer: Gazetteer) -> bool:
+    """Return whether no second place of the world bears the name: Kharp is in Russia, whoever speaks of it."""
+    same = [e for e in spot.entries if fold(e.name) == spot.key]
+    return len(spot.entries) == len(same) == 1 and not gazetteer.small.named(spot.key)
 
 
 def _small_namesake(spot: Spot, context: Context, gazetteer: Gazetteer) -> Entry | None:
@@ -95,7 +104,7 @@ class Context:
     listed: frozenset[tuple[str, str]]
 
     def is_foreign(self, entry: Entry, own: int) -> bool:
-        """Return whether a small town lies in a country that an article on another country never names."""
+        """Return whether a town lies in a country that an article on another country never names."""
         if entry.rank != "city" or entry.population >= _VERY_SMALL or self.total < _ENOUGH_VOTES:
             return False
         return self.votes[entry.iso3 or ""] <= own and max(self.votes.values()) * 2 >= self.total
@@ -108,6 +117,10 @@ def score(entry: Entry, spot: Spot, context: Context) -> float:
         value += _SAME_COUNTRY * context.votes[entry.iso3] / (context.total + _FEW_VOTES)
     if entry.region and first_level(entry.region) in context.regions:
         value += _SAME_REGION
+    if entry.rank == "country" and fold(entry.name) != spot.key and not context.votes[entry.iso3 or ""]:
+        value -= _SHORT_NAME  # Trinidad of an article on Bolivia
+    if entry.rank == "city" and entry.population * _TINY_SHARE < max(e.population for e in spot.entries):
+        value -= _TINY  # a premiere in Paris is not in Texas
     if entry.rank == "admin" and spot.entries[0].rank == "country" and entry.region in context.regions:
         # Georgia of an article on Atlanta and Savannah.
         value += _SIBLINGS

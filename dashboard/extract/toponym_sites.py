@@ -11,7 +11,13 @@ from dashboard.lexicon.places import Entry, fold
 
 _LONGEST = 5
 _BEFORE = frozenset("at in inside into near outside from to through around on toward towards reached entered".split())
-_TO_A_SITE = frozenset("stormed attacked bombed hit struck visited destroyed damaged left".split())
+_TO_A_SITE = frozenset(
+    "stormed attacked bombed hit struck visited destroyed damaged left seized captured shelled".split()
+)
+# Of a site that these follow something happens to it: "The Morandi Bridge collapsed".
+_HAPPENS = frozenset("was were is collapsed burned burnt burst caught exploded closed reopened remained fell".split())
+# Small words for a site need a word for its kind before them: "shopping mall", "oil field"; a "field" alone is none.
+_ALONE = frozenset("plant hall field fields works complex centre center colony".split())
 _JOINS = frozenset(["al", "el", "de", "la", "of", "del", "bin"])
 
 
@@ -26,7 +32,7 @@ def find_sites(words: Sequence[Word], kept: Sequence[Spot], guard: Guard, nearby
         first = _first_word(k, words, guard)
         if first == k or any(m in taken for m in range(first, end)) or (found and found[-1].j > first):
             continue
-        if _is_placed(first, words, guard):
+        if _is_placed(first, words, guard) or _is_eventful(first, end, words):
             found.append(_spot(first, end, words, nearby))
     return found
 
@@ -34,12 +40,13 @@ def find_sites(words: Sequence[Word], kept: Sequence[Spot], guard: Guard, nearby
 def _site_end(k: int, words: Sequence[Word], guard: Guard) -> int:
     """Return where a word for a site ends that begins at word `k`: "Stadium", "dam", "air base"; 0 for no such word."""
     text = words[k].name
-    if text in guard.groups["site_head"] and words[k].joint in (" ", "-"):
+    if not words[k - 1].capital or words[k].joint not in (" ", "-"):
+        return 0
+    if text in guard.groups["site_head"] and text not in _ALONE:
         following = guard.after(k + 1)
         return 0 if following is not None and following.capital else k + 1
-    if words[k - 1].capital and text == "air" and k + 1 < len(words) and words[k + 1].name == "base":
-        return k + 2
-    return 0
+    headed = k + 1 < len(words) and words[k + 1].joint == " " and words[k + 1].name in guard.groups["site_head"]
+    return k + 2 if headed and text in guard.groups["site_kind"] else 0
 
 
 def _first_word(k: int, words: Sequence[Word], guard: Guard) -> int:
@@ -49,7 +56,7 @@ def _first_word(k: int, words: Sequence[Word], guard: Guard) -> int:
         word = words[first - 1]
         named = word.capital and word.bare == word.end and word.text not in guard.groups["plain"]
         joins = word.text in _JOINS and first > 1 and words[first - 2].capital and words[first].capital
-        if not (named or joins) or word.text in guard.groups["title"] and word.text not in guard.groups["site_head"]:
+        if not (named or joins):
             break
         first -= 1
     while first < k and (words[first].text in _JOINS or guard.gazetteer.is_demonym(words[first].name)):
@@ -63,6 +70,12 @@ def _is_placed(first: int, words: Sequence[Word], guard: Guard) -> bool:
     if before is not None and before.text.lower() == "the":
         before = guard.before(first - 1)
     return before is not None and (before.text.lower() in _BEFORE or before.text in _TO_A_SITE)
+
+
+def _is_eventful(first: int, end: int, words: Sequence[Word]) -> bool:
+    """Return whether something happens to "the Morandi Bridge"."""
+    article = first > 0 and words[first - 1].text.lower() == "the" and words[first].joint == " "
+    return article and end < len(words) and words[end].text in _HAPPENS
 
 
 def _spot(i: int, j: int, words: Sequence[Word], nearby: Nearby) -> Spot:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from dashboard.extract.toponym_guard import Guard
+from dashboard.extract.toponym_lists import list_kind, list_start
 from dashboard.extract.toponym_near import Nearby
 from dashboard.extract.toponym_spots import FROM_WORDS, INSIDE, SMALL, Spot, Word
 from dashboard.lexicon.places import Entry, fold
@@ -39,6 +40,7 @@ _NO_PLACE = (
 # Words for a place that are also words for its people or government.
 _VAGUE = frozenset(["state", "community", "capital", "republic"])
 _ADJECTIVE = ("an", "ese", "ish", "ine")
+_PREFIXES = frozenset("Al El As Ad Ar Ash At Az An Um Umm Abu Ain Beit Deir Kafr Wadi Tel Tell al el".split())
 _PRINT = frozenset(["newspaper", "magazine", "daily", "company", "airline", "bank", "party", "team", "club"])
 _BIG_CITY = 300_000
 _INSIDE = frozenset(["in", "near"])
@@ -65,7 +67,7 @@ def find_unknown(words: Sequence[Word], kept: Sequence[Spot], guard: Guard, near
             i += 1
             continue
         entry = _place(i, j, words, starts, guard, nearby)
-        if guard.list_kind(j) == "counties":
+        if list_kind(words, j) == "counties":
             entry = nearby.county(i, j) or entry
         if listed:
             entry = entry or _entry(_name(i, j, words), "city", None)
@@ -126,9 +128,13 @@ def _run_end(i: int, words: Sequence[Word], taken: set[int], guard: Guard) -> in
     """Return where the run of capitalised words that begins at `i` ends; `i` itself where none does."""
     if words[i].first and words[i].name.isupper() and i not in taken and len(words[i].name) > 3:
         return _date_line_end(i, words, taken)
-    if not _may_be_named(i, words, taken, guard):
-        return i
     j = i + 1
+    if words[i].text in _PREFIXES and j < len(words) and words[j].joint in ("-", " ") and words[j].capital:
+        if i in taken or not _may_be_named(j, words, taken, guard):
+            return i
+        j += 1
+    elif not _may_be_named(i, words, taken, guard):
+        return i
     while j < len(words) and j - i < _MAX_WORDS and words[j - 1].bare == words[j - 1].end:
         word = words[j]
         if word.joint not in (" ", "-") or j in taken:
@@ -202,7 +208,7 @@ def _place(
     inside = before is not None and (before.text in _INSIDE or before.text == "to" and _moves(i, words, guard))
     if bare and inside and not _is_holding(i, words) and guard.always_placed(first.name):
         return _entry(name, "city", None)
-    start = guard.list_start(i, j) if bare else None
+    start = list_start(words, i, j, guard.groups["title"]) if bare else None
     listed = start is not None and guard.preposition_before(start, article=False)
     if bare and (listed or guard.preposition_before(i, article=False)) and nearby.is_known(i, j):
         return _entry(name, "city", None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.extract.toponym_guard import Guard
+from dashboard.extract.toponym_lists import list_kind
 from dashboard.extract.toponym_near import Nearby
 from dashboard.extract.toponym_senses import resolve
 from dashboard.extract.toponym_sites import find_sites
@@ -45,11 +46,26 @@ def find_toponyms(text: str, sentences: Sequence[Span], gazetteer: Gazetteer) ->
     for spot in kept:
         if spot.entry is not None and spot.entry.rank == "unknown":
             spot.entry = nearby.settle(spot.entry, spot.i, spot.j)
-        if not spot.fixed and guard.list_kind(spot.j) == "counties":
+        if not spot.fixed and list_kind(words, spot.j) == "counties":
             spot.entry = nearby.county(spot.i, spot.j) or spot.entry
     kept = sorted([*kept, *find_sites(words, kept, guard, nearby)], key=lambda s: s.start)
     everything = sorted([*kept, *find_unknown(words, kept, guard, nearby)], key=lambda s: s.start)
     return tuple(_toponym(text, spot) for spot in everything)
+
+
+def without_bodies(toponyms: Sequence[Toponym], bodies: Sequence[Stretch]) -> tuple[Toponym, ...]:
+    """Return the toponyms that are no part of a longer name of a body: the Sham of Hayat Tahrir al-Sham."""
+    kept: list[Toponym] = []
+    spans = sorted(bodies, key=lambda s: s.start)
+    k = 0
+    for toponym in toponyms:
+        while k < len(spans) and spans[k].end <= toponym.start:
+            k += 1
+        body = spans[k] if k < len(spans) else None
+        inside = body is not None and body.start <= toponym.start and toponym.end <= body.end
+        if body is None or not inside or (body.start, body.end) == (toponym.start, toponym.end):
+            kept.append(toponym)
+    return tuple(kept)
 
 
 def without_people(text: str, toponyms: Sequence[Toponym], persons: Sequence[Stretch]) -> tuple[Toponym, ...]:
