@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import importlib
 import re
+import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable
@@ -238,13 +239,16 @@ async def linked_file(request: Request) -> Response:
 
 
 def serve(listening: socket.socket) -> None:
-    """Serve the app on a bound socket until it is ended; raises KeyboardInterrupt where Ctrl+C did it."""
+    """Serve the app on a bound socket until Ctrl+C or another signal ends it."""
     size = int(st.get_option("server.maxMessageSize")) * 1_000_000
     config = uvicorn.Config(
         app, ws="websockets-sansio", ws_max_size=size, ws_per_message_deflate=False, log_level="warning",
         access_log=False, timeout_graceful_shutdown=1,
     )  # fmt: skip
-    uvicorn.Server(config).run(sockets=[listening])
+    server = uvicorn.Server(config)
+    # uvicorn listens to Ctrl+C once its loop runs; before, it would end in Python's warnings.
+    signal.signal(signal.SIGINT, server.handle_exit)
+    server.run(sockets=[listening])
 
 
 HOME = ASSETS.removesuffix("/_dateline")
