@@ -22,6 +22,7 @@ test: environment-dev
 	$(BIN)/python -m pytest --last-failed --last-failed-no-failures none tests; }
 
 test-office: environment-dev
+	@$(BIN)/python scripts/office.py
 	@browser=$$($(BIN)/python scripts/browser.py) || exit 2; \
 	DATELINE_CHROMIUM="$$browser" $(BIN)/python -m pytest -m office tests/office
 

@@ -7,7 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-SCRIPT = Path(__file__).resolve().parents[1] / "scripts" / "environment.py"
+ROOT = Path(__file__).resolve().parents[1]
+SCRIPT = ROOT / "scripts" / "environment.py"
 
 
 def set_up(folder: Path, before: str = "pass", **environment: str) -> subprocess.CompletedProcess[str]:
@@ -48,3 +49,14 @@ def test_a_failed_install_names_the_reason_and_the_log_and_is_tried_again(tmp_pa
         result = set_up(tmp_path, PIP_NO_INDEX="1", PIP_FIND_LINKS="")
         one_line(result, "could not be installed", "install.log")
     assert not (tmp_path / "venv" / ".installed-requirements").exists()
+
+
+def test_office_checks_without_their_programs_say_what_to_install(tmp_path: Path):
+    """Skipped checks would look as if the slides had been opened in LibreOffice."""
+    script = ROOT / "scripts" / "office.py"
+    done = subprocess.run([sys.executable, script], env={"PATH": str(tmp_path)}, capture_output=True, text=True)
+
+    assert done.returncode != 0
+    assert "need soffice, pdftotext, npm" in done.stderr
+    assert "apt-get install libreoffice-impress" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
