@@ -33,7 +33,10 @@ def nearby_day(reader: Reader, match: Match) -> Found | None:
         return ahead
     last = reader.last
     distance = reader.context.sentence_number(match.start) - reader.last_sentence
-    if last and last.unit == "D" and (distance <= 1 or reader.narrative):
+    near = last is not None and last.unit == "D" and (distance <= 1 or reader.narrative)
+    if near and last and last.first and reader.dct and last.first > reader.dct and not reader.narrative:
+        near = reader.context.tense(match.start, match.end) != "past"  # "due on 12 September. Shares rose by 9 a.m."
+    if last and near:
         return Found(last, anchor=reader.last_anchor, refers=False)
     if reader.dct and not reader.narrative:
         return Found(one_day(reader.dct), anchor=DCT_ANCHOR, refers=False)
