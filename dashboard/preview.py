@@ -14,7 +14,7 @@ from typing import Any
 from dashboard.characters import find_lookalikes, lookalikes_among
 from dashboard.extract import Reading, read_mentions
 from dashboard.lexicon import Lexicon
-from dashboard.model import Article, Event
+from dashboard.model import Article, Event, Span
 from dashboard.records import article_record, event_record, event_version
 
 KINDS = ("timex", "person", "organisation", "armed_group", "place", "state", "action", "unknown")
@@ -59,15 +59,18 @@ def marks_of(reading: Reading, lexicon: Lexicon) -> tuple[Mark, ...]:
     alike = [Mark(word.start, word.end, "unknown", str(word)) for word in find_lookalikes(reading.article.text)]
     found = [mark for mark in found if not any(word.start < mark.end and mark.start < word.end for word in alike)]
     taken = _without_overlaps([*found, *alike])
-    taken += _unknown_names(reading, lexicon, [(mark.start, mark.end) for mark in (*taken, *found)])
+    taken += _unknown_names(reading, lexicon, (*taken, *found))
     return tuple(sorted(taken, key=lambda mark: mark.start))
 
 
-def _unknown_names(reading: Reading, lexicon: Lexicon, covered: Sequence[tuple[int, int]]) -> list[Mark]:
+def _unknown_names(reading: Reading, lexicon: Lexicon, known: Iterable[Mark]) -> list[Mark]:
     """Return the names in the text that nothing is known of: read as nothing, and no titles or ordinary words."""
     titles = {word for phrases in lexicon.actors.titles.values() for title in phrases for word in title.words}
     ordinary = titles | {word.lower() for word in lexicon.actors.words["common"]} | {"of", "the"}
     sentences = {span.start for span in reading.sentences}
+    covered = bytearray(len(reading.article.text))
+    for mark in known:
+        covered[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
     found = []
     for match in _NAME.finditer(reading.article.text):
         name = match.group()
@@ -75,7 +78,7 @@ def _unknown_names(reading: Reading, lexicon: Lexicon, covered: Sequence[tuple[i
         if one and match.start() in sentences:
             continue
         reach = 2 if one and not name.isupper() else 0  # what stands beside a known name, as "President" does, is of it
-        if any(start < match.end() + reach and match.start() - reach < end for start, end in covered):
+        if any(covered[max(0, match.start() - reach) : match.end() + reach]):
             continue
         if not all(word.lower() in ordinary for word in re.findall(r"[\w-]+", name)):
             found.append(Mark(match.start(), match.end(), "unknown", f"nothing is known of {name!r}"))
@@ -105,20 +108,38 @@ def _without_overlaps(found: Iterable[Mark]) -> list[Mark]:
     return taken
 
 
-def preview(article: Article, lexicon: Lexicon, events: Sequence[Event] | None = None) -> dict[str, Any]:
-    """Return the article with its marks and events as plain values; `events` where the table has them already."""
-    reading = read_mentions(article, lexicon)
-    marks = marks_of(reading, lexicon)
-    shown = reading.events if events is None else events
-    units = _Units(article.text)
+@dataclass(frozen=True)
+class Marked:
+    """An article with what was found in its text: as long as article and rules stay, so does this."""
+
+    article: Article
+    marks: tuple[Mark, ...]
+    sentences: tuple[Span, ...]
+    events: tuple[Event, ...]
+
+    @classmethod
+    def of(cls, article: Article, lexicon: Lexicon) -> Marked:
+        reading = read_mentions(article, lexicon)
+        return cls(article, marks_of(reading, lexicon), tuple(reading.sentences), tuple(reading.events))
+
+
+def preview(article: Article, lexicon: Lexicon) -> dict[str, Any]:
+    """Return an article with its marks and the events read from it, as plain values."""
+    marked = Marked.of(article, lexicon)
+    return shown(marked, lexicon, marked.events)
+
+
+def shown(marked: Marked, lexicon: Lexicon, events: Sequence[Event]) -> dict[str, Any]:
+    """Return a marked article with these events of the table, as plain values."""
+    text = marked.article.text
+    units = _Units(text)
     return {
-        **article_record(article),
-        "text": article.text,
-        "marks": [[units.at(m.start), units.at(m.end), m.kind, m.says] for m in marks],
-        "sentences": [[units.at(s.start), units.at(s.end)] for s in reading.sentences],
-        "events": [event_card(event, article.id, lexicon, units) for event in shown],
+        **article_record(marked.article),
+        "text": text,
+        "marks": [[units.at(m.start), units.at(m.end), m.kind, m.says] for m in marked.marks],
+        "sentences": [[units.at(s.start), units.at(s.end)] for s in marked.sentences],
+        "events": [event_card(event, marked.article.id, lexicon, units) for event in events],
         "statuses": dict(lexicon.wording["status"]),
-        "unknown": sum(mark.kind == "unknown" for mark in marks),
     }
 
 

@@ -10,7 +10,7 @@ from dashboard.errors import DatelineError
 from dashboard.intake.shelf import remove_article
 from dashboard.lexicon import Lexicon
 from dashboard.model import Article
-from dashboard.preview import marks_of, preview
+from dashboard.preview import Marked, marks_of, preview, shown
 from dashboard.workbench import Workbench, history_of
 from tests.homes import make_home
 
@@ -33,6 +33,10 @@ def bench(tmp_path):
 def do(bench: Workbench, **command: object) -> Workbench:
     apply_step(bench.home.events_file, bench.step(command, EVA))
     return bench.again()
+
+
+def review_of(bench: Workbench):
+    return shown(Marked.of(bench.article("quito"), bench.lexicon), bench.lexicon, bench.events_of("quito"))
 
 
 def row(bench: Workbench, trigger: str):
@@ -105,9 +109,9 @@ def test_words_of_the_article_are_found_by_the_offsets_of_the_browser(tmp_path):
     bench = do(bench, act="add", article="quito", start=start, end=start + len("signed"), values={"title": "Pact"})
 
     assert bench.event("pact").evidence[0].trigger == "signed"
-    shown = preview(bench.article("quito"), bench.lexicon)
-    units = shown["text"].encode("utf-16-le")
-    marked = {units[2 * m[0] : 2 * m[1]].decode("utf-16-le") for m in shown["marks"]}
+    page = preview(bench.article("quito"), bench.lexicon)
+    units = page["text"].encode("utf-16-le")
+    marked = {units[2 * m[0] : 2 * m[1]].decode("utf-16-le") for m in page["marks"]}
     assert {"Ana Ruiz", "Quito", "2019"} <= marked
 
 
@@ -158,12 +162,12 @@ def test_a_name_with_a_letter_of_another_alphabet_is_neither_taken_for_the_known
     events = "events:\n  - id: x\n    title: X\n    category: talks\n    actors: [Om\u0430r Haddad]\n"
     events += f"    evidence:\n      - article: quito\n        sentence: {sentence}\n"
     bench = Workbench.open(make_home(tmp_path, {"quito": text}, events))
-    shown = preview(bench.article("quito"), bench.lexicon, bench.events_of("quito"))
-    marked = {shown["text"][a:b]: says for a, b, kind, says in shown["marks"] if kind == "unknown"}
+    page = review_of(bench)
+    marked = {page["text"][a:b]: says for a, b, kind, says in page["marks"] if kind == "unknown"}
 
     assert marked["An\u0430"] == "'An\u0430' is not 'Ana': its '\u0430' is a Cyrillic letter"
     assert "Guay\u0430quil" in marked
-    card = next(card for card in shown["events"] if "An\u0430 Ruiz" in card["actors"])
+    card = next(card for card in page["events"] if "An\u0430 Ruiz" in card["actors"])
     assert card["alike"] == (marked["An\u0430"],)
     assert "x: 'Om\u0430r' is not 'Omar': its '\u0430' is a Cyrillic letter" in map(str, bench.curated.notes)
     assert all(note.fits for note in bench.curated.notes)
@@ -218,5 +222,5 @@ def test_a_reviewer_writes_countries_by_name_or_code_and_reads_their_names(bench
     assert bench.values(arrived, {"countries": "Peru; ecu, South Korea"}) == {"countries": ["PER", "ECU", "KOR"]}
     with pytest.raises(DatelineError, match="Atlantis"):
         do(bench, act="correct", event=arrived.id, values={"countries": "Atlantis"})
-    cards = preview(bench.article("quito"), bench.lexicon, bench.events_of("quito"))["events"]
+    cards = review_of(bench)["events"]
     assert next(card for card in cards if card["id"] == arrived.id)["states"] == ["Peru", "Ecuador"]

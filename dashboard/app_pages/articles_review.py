@@ -14,30 +14,42 @@ from dashboard.characters import lookalikes_among
 from dashboard.curation.deciding import Reviewer
 from dashboard.curation.writing import apply_step
 from dashboard.errors import DatelineError
-from dashboard.linked.review import answer, drafts, review_view, reviewing
+from dashboard.linked.review import drafts, review_view, reviewing
 from dashboard.pipeline import Home, inputs_stamp
-from dashboard.preview import preview
+from dashboard.preview import Marked, shown
 from dashboard.session import home
 from dashboard.workbench import Workbench
+from dashboard.writes import content_digest
 
 VIEW = "articles-view"  # the key of the choice among the views of the page
 
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the articles …")
-def _base(place: Home, stamp: object) -> Workbench:
+def _base(place: Home, read: str) -> Workbench:
     return Workbench.open(place)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _standing(place: Home, articles: object, everything: object) -> Workbench:
-    return _base(place, articles).again()
+def _standing(place: Home, read: str, everything: str) -> Workbench:
+    return _base(place, read).again()
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _marked(place: Home, read: str, article: str) -> Marked:
+    bench = _base(place, read)
+    return Marked.of(bench.article(article), bench.lexicon)
+
+
+def _stamps(place: Home) -> tuple[str, str]:
+    """Return what changes when something that is read changes (articles, tables, own names), and when anything does."""
+    everything = inputs_stamp(place)
+    read = [entry for entry in everything if entry[0] != place.events_file.name]
+    return tuple(content_digest(repr(stamps).encode()) for stamps in (read, everything))  # type: ignore[return-value]
 
 
 def workbench() -> Workbench:
     """Return the workbench as the files stand: articles are read again when one changed, events.yaml when it did."""
-    place = home()
-    everything = inputs_stamp(place)
-    return _standing(place, tuple(entry for entry in everything if entry[0] != place.events_file.name), everything)
+    return _standing(home(), *_stamps(home()))
 
 
 def open_review(article: str) -> None:
@@ -68,17 +80,16 @@ def review() -> None:
         st.text("There is no article yet. Bring one in under 'Add'.")
         return
     held = reviewing()
-    waiting = Counter(item for event in bench.waiting for item in {e.article for e in event.evidence})
+    waiting = _waiting(bench)
     names = [article.id for article in bench.articles]
     if held.article not in names:
         held.article = max(names, key=lambda name: waiting[name])
     article = bench.article(held.article)
     cards = [{"id": a.id, "headline": a.headline, "waiting": waiting[a.id]} for a in bench.articles]
     _notes(bench)
-    shown = preview(article, bench.lexicon, bench.events_of(article.id))
-    command = review_view(shown, key="review", mode="review", articles=cards)
-    if command:
-        answer(command, lambda told: _carry_out(bench, told, names))
+    marked = _marked(home(), _stamps(home())[0], article.id)
+    page = shown(marked, bench.lexicon, bench.events_of(article.id))
+    review_view(page, key="review", mode="review", articles=cards, act=_carry_out)
 
 
 def _notes(bench: Workbench) -> None:
@@ -88,14 +99,12 @@ def _notes(bench: Workbench) -> None:
             st.text(f"{len(unfit)} decision{'s' if len(unfit) > 1 else ''} no longer fit:\n" + "\n".join(unfit[:20]))
 
 
-def _carry_out(bench: Workbench, command: Mapping[str, Any], names: list[str]) -> str:
+def _carry_out(command: Mapping[str, Any]) -> str:
     """Do what a command asks for and return what to say."""
-    held = reviewing()
+    held, bench = reviewing(), workbench()
     act = command.get("act")
     if act == "article":
-        at = names.index(held.article) + int(command.get("step") or 0)
-        chosen = command.get("id")
-        held.article = chosen if chosen in names else names[at % len(names)]
+        held.article = _another(bench, held.article, command)
         return ""
     file = bench.home.events_file
     if act == "undo" and held.done:
@@ -115,6 +124,23 @@ def _carry_out(bench: Workbench, command: Mapping[str, Any], names: list[str]) -
     held.done.append(step)
     held.undone.clear()
     return f"Saved: {step.words}"
+
+
+def _another(bench: Workbench, article: str, command: Mapping[str, Any]) -> str:
+    """Return the article that was chosen, else the next one with something to review, else the next one."""
+    names = [a.id for a in bench.articles]
+    if command.get("id") in names:
+        return str(command["id"])
+    step = -1 if command.get("step") == -1 else 1
+    at = names.index(article) if article in names else 0
+    order = [names[(at + step * n) % len(names)] for n in range(1, len(names) + 1)]
+    waiting = _waiting(bench)
+    return next((name for name in order if waiting[name] and name != article), order[0])
+
+
+def _waiting(bench: Workbench) -> Counter[str]:
+    """Return how many events of each article wait for review."""
+    return Counter(name for event in bench.waiting for name in {item.article for item in event.evidence})
 
 
 def _add_name(place: Home, command: Mapping[str, Any]) -> str:

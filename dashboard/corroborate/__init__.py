@@ -92,6 +92,10 @@ class _Known:
     keys: tuple[tuple[str, str, str], ...]
 
 
+# Block -> the numbers of its rows, and what agrees: strength and places of the two in the block.
+_Blocks = dict[tuple[str, str, str], tuple[tuple[int, ...], list[tuple[int, int, int]]]]
+
+
 @dataclass
 class Memory:
     """What a joining found out of its rows: by what each is compared, and how strongly each two compared agree.
@@ -101,6 +105,7 @@ class Memory:
 
     rows: dict[tuple[object, ...], _Known] = field(default_factory=dict)
     agreed: dict[tuple[int, int], int] = field(default_factory=dict)
+    blocks: _Blocks = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=count)
 
 
@@ -110,6 +115,7 @@ class _Compared:
     def __init__(self, rows: Sequence[Event], memory: Memory) -> None:
         self.rows, self.memory = rows, memory
         self.agreed: dict[tuple[int, int], int] = {}
+        self.blocks: _Blocks = {}
         self.known: dict[tuple[object, ...], _Known] = {}
         self.of: list[_Known] = []
         for event in rows:
@@ -135,7 +141,7 @@ class _Compared:
 
     def remember(self) -> None:
         """Leave in the memory what this joining needed, and nothing of rows that are gone."""
-        self.memory.rows, self.memory.agreed = self.known, self.agreed
+        self.memory.rows, self.memory.agreed, self.memory.blocks = self.known, self.agreed, self.blocks
 
 
 @dataclass
@@ -185,21 +191,31 @@ def _pairs(compared: _Compared) -> Iterator[tuple[int, int, int]]:
     In a block of days all rows are compared; in one of years or of reports only those that are dated coarsely or not at
     all with the others, so that a year of exact dates costs nothing.
     """
-    rows = compared.rows
+    rows, of, memory = compared.rows, compared.of, compared.memory
     blocks: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    loose = [not e.dated or e.precision not in EXACT for e in rows]
-    articles = [e.evidence[0].article for e in rows]
-    for n, known in enumerate(compared.of):
+    for n, known in enumerate(of):
         for key in known.keys:
             blocks[key].append(n)
-    seen: set[tuple[int, int]] = set()
-    for key in sorted(blocks):
-        block = blocks[key]
-        every = key[2].startswith("day")
-        for i, a in enumerate(block):
-            for b in block[i + 1 :]:
-                if not (every or loose[a] or loose[b]) or (a, b) in seen:
-                    continue
-                seen.add((a, b))
-                if articles[a] != articles[b] and (strength := compared.strength(a, b)):
-                    yield strength, a, b
+    loose = [not e.dated or e.precision not in EXACT for e in rows]
+    articles = [e.evidence[0].article for e in rows]
+    found: dict[tuple[int, int], int] = {}
+    for key, block in blocks.items():
+        if len(block) == 1:
+            continue
+        numbers = tuple(of[n].number for n in block)
+        before = memory.blocks.get(key)
+        if before is None or before[0] != numbers:
+            every = key[2].startswith("day")
+            agree = [
+                (strength, i, j)
+                for i, a in enumerate(block)
+                for j, b in enumerate(block[i + 1 :], i + 1)
+                if (every or loose[a] or loose[b])
+                and articles[a] != articles[b]
+                and (strength := compared.strength(a, b))
+            ]
+            before = (numbers, agree)
+        compared.blocks[key] = before
+        found.update({(block[i], block[j]): strength for strength, i, j in before[1]})
+    for (a, b), strength in found.items():
+        yield strength, a, b

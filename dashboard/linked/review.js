@@ -7,7 +7,7 @@ import { readTheme } from "./theme.js";
 
 const reviewers = new WeakMap();
 const KEYS = [["j  ↓", "next event"], ["k  ↑", "event before"], ["a", "accept: checked against the text"], ["e", "correct"], ["r", "reject"], ["s", "split"], ["x", "mark for a merge"], ["m", "merge the marked"],
-  ["n", "add an event from the selected words"], ["u", "undo"], ["y", "redo"], ["o", "as it was read: takes a decision back"], ["d", "separate what was joined"], ["]  [", "next article, article before"], ["?", "these keys"]];
+  ["n", "add an event from the selected words"], ["u", "undo"], ["y", "redo"], ["o", "as it was read: takes a decision back"], ["d", "separate what was joined"], ["]  [", "next article to review, the one before"], ["t", "to the words of the picked event: → ← a word, with Shift more of them"], ["?", "these keys"]];
 const BADGES = { extracted: "to review", confirmed: "checked", corrected: "corrected", rejected: "rejected", curated: "curated" };
 
 /** At most `length` units of the text, cut where a reader sees the end of a letter. */
@@ -32,6 +32,7 @@ class Reviewer {
       if (!document.querySelector(`link[href$="${file}"]`)) document.head.append(make("link", { rel: "stylesheet", href: `${assets}/linked/${file}` }));
     }
     this.marked = new Set();
+    this.cards = new Map();
     this.root = make("div", { className: "dl-explorer dr", tabIndex: 0, role: "group", ariaLabel: "Article and its events. Press ? for the keys." });
     (parent.querySelector(".dr-root") ?? parent).replaceChildren(this.root);
     this.head = make("div", { className: "dr-head" });
@@ -45,7 +46,7 @@ class Reviewer {
     this.offer = make("div", { className: "dr-offer", hidden: true });
     this.list = make("ol", { className: "dr-events", ariaLabel: "Events" });
     this.side = make("div", { className: "dr-form-box" });
-    this.hint = make("p", { className: "dl-hint dr-hint", hidden: true, textContent: "j k next, before · a accept · e correct · r reject · s split · x m mark, merge · n add · u y undo, redo · ? all keys" });
+    this.hint = make("p", { className: "dl-hint dr-hint", hidden: true, textContent: "j k next, before · a accept · e correct · r reject · s split · x m mark, merge · t n words, add · u y undo, redo · ] next article · ? all keys" });
     this.root.append(this.head, this.message, make("div", { className: "dr-cols" },
       make("section", { className: "dr-left" }, legend(), this.textBox, this.offer),
       make("section", { className: "dr-right" }, this.side, this.list, this.hint)));
@@ -122,7 +123,16 @@ class Reviewer {
 
   #draw() {
     const { article } = this.data;
-    this.list.replaceChildren(...article.events.map(event => this.#card(event)));
+    // A card that looks the same stays the same node: of hundreds, a decision draws two anew.
+    const cards = article.events.map(event => {
+      const look = JSON.stringify([event, event.id === this.picked, this.marked.has(event.id), event.id === this.picked && this.marked.size, this.data.mode]);
+      const card = this.cards.get(event.id)?.look === look ? this.cards.get(event.id) : { look, node: this.#card(event) };
+      return [event.id, card];
+    });
+    const before = [...this.list.children];
+    if (before.length === cards.length && before.every((node, i) => node.dataset.id === cards[i][0])) before.forEach((node, i) => { if (node !== cards[i][1].node) node.replaceWith(cards[i][1].node); });
+    else this.list.replaceChildren(...cards.map(([, card]) => card.node));
+    this.cards = new Map(cards);
     if (!article.events.length) this.list.append(make("li", { className: "dr-none" }, this.data.mode === "review" ? "No event was read in this text. Select words of the article to add one." : "No event was read in this text. Once the article is added, events can be made from its words under Review."));
     this.#light();
   }
@@ -176,7 +186,12 @@ class Reviewer {
     if (next) this.pick(next.id);
   }
 
-  #next() { const at = this.data.article.events.findIndex((event, i) => i > (this.at ?? -1) && event.review === "extracted"); if (at >= 0) this.pick(this.data.article.events[at].id); }
+  /** Go to the next event that waits, from the top again where none follows. */
+  #next() {
+    const waits = this.data.article.events.filter(event => event.review === "extracted"), order = this.data.article.events.map(event => event.id);
+    const next = waits.find(event => order.indexOf(event.id) > (this.at ?? -1)) ?? waits[0];
+    if (next) this.pick(next.id);
+  }
 
   accept() { const event = this.event(); if (event && !["curated", "confirmed"].includes(event.review)) this.send({ act: "accept", event: event.id }, () => this.#next()); }
 
@@ -249,7 +264,7 @@ class Reviewer {
     const review = this.data.mode === "review";
     const moves = { j: () => this.move(1), ArrowDown: () => this.move(1), k: () => this.move(-1), ArrowUp: () => this.move(-1), "?": () => this.#keys() };
     const acts = { a: () => this.accept(), e: () => this.edit(), r: () => this.reject(), s: () => this.split(), x: () => this.mark(), m: () => this.merge(), n: () => this.add(),
-      o: () => this.reopen(), d: () => this.separate(), u: () => this.data.undo && this.send({ act: "undo" }), y: () => this.data.redo && this.send({ act: "redo" }), "]": () => this.send({ act: "article", step: 1 }), "[": () => this.send({ act: "article", step: -1 }) };
+      o: () => this.reopen(), d: () => this.separate(), u: () => this.data.undo && this.send({ act: "undo" }), y: () => this.data.redo && this.send({ act: "redo" }), t: () => this.text.enter(this.event()?.spans), "]": () => this.send({ act: "article", step: 1 }), "[": () => this.send({ act: "article", step: -1 }) };
     const run = moves[event.key] ?? (review ? acts[event.key] : null);
     if (!run || (event.target === this.textBox && event.key.startsWith("Arrow"))) return;
     event.preventDefault(); event.stopPropagation();

@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.curation.writing import Step
+from dashboard.errors import DatelineError
 from dashboard.linked import ASSETS
 from dashboard.model import CATEGORIES, STATUSES
 
@@ -67,11 +68,17 @@ def drafts() -> Drafts:
 
 
 def review_view(
-    article: Mapping[str, Any], *, key: str, mode: str, articles: list[dict[str, Any]] | None = None
-) -> dict[str, Any] | None:
-    """Show an article with its events; return the reader's next command, None where there is none.
+    article: Mapping[str, Any],
+    *,
+    key: str,
+    mode: str,
+    articles: list[dict[str, Any]] | None = None,
+    act: Callable[[Mapping[str, Any]], str] | None = None,
+) -> None:
+    """Show an article with its events; `act` carries out each command of the reader and returns what to say.
 
-    `mode` is "preview" (look only) or "review". A command has its number `n`, who gives it, and what `act`.
+    `mode` is "preview" (look only) or "review". A command has its number `n`, who gives it, and what `act`. It is
+    carried out before the page is drawn again, so that one drawing shows what came of it.
     """
     held = reviewing()
     data = {
@@ -85,24 +92,20 @@ def review_view(
         "undo": held.done[-1].words if held.done else "",
         "redo": held.undone[-1].words if held.undone else "",
     }
-    reply = _mount(key=key, height="content", default={"command": None}, data=data, on_command_change=lambda: None)
-    command = reply.command
-    if mode != "review" or not command or int(command.get("n", 0)) <= held.answered:
-        return None
-    return dict(command)
+    tell = (lambda: _answer(key, act)) if act else (lambda: None)
+    _mount(key=key, height="content", default={"command": None}, data=data, on_command_change=tell)
 
 
-def answer(command: Mapping[str, Any], act: Callable[[Mapping[str, Any]], str]) -> None:
-    """Carry a command out by `act`, which returns what to say, and draw the review again."""
-    held = reviewing()
+def _answer(key: str, act: Callable[[Mapping[str, Any]], str]) -> None:
+    """Carry the newest command out by `act`; a second one of the same number is none."""
+    held, command = reviewing(), st.session_state[key].get("command")
+    if not command or int(command.get("n", 0)) <= held.answered:
+        return
     held.answered = int(command["n"])
-    from dashboard.errors import DatelineError
-
     try:
         held.say(act(command))
     except DatelineError as error:
         held.say(str(error), fault=True)
-    st.rerun(scope="fragment")
 
 
 def _kinds() -> dict[str, dict[str, str]]:

@@ -10,11 +10,20 @@ export class ArticleText {
     root.addEventListener("mouseup", () => this.#selected());
     root.addEventListener("keyup", event => { if (event.shiftKey || event.key === "Shift") this.#selected(); });
     root.addEventListener("click", event => this.#click(event));
+    root.addEventListener("keydown", event => {
+      const step = { ArrowRight: "forward", ArrowLeft: "backward" }[event.key];
+      if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault(); event.stopPropagation();
+      this.#step(step, event.shiftKey);
+      this.#selected();
+    });
   }
 
   draw(article) {
-    if (this.article?.text === article.text && this.article?.marks === article.marks) return;
+    const drawn = JSON.stringify([article.text, article.marks, article.events.map(event => event.spans)]);
     this.article = article;
+    if (this.drawn === drawn) return;      // a decision changes no word: thousands of runs stay as they are
+    this.drawn = drawn;
     const out = document.createDocumentFragment(), text = article.text;
     let at = 0, paragraph = null;
     // Runs end where a sentence or the words of an event do, so that these can be lit alone.
@@ -76,6 +85,30 @@ export class ArticleText {
     const mark = run.closest(".dr-unknown");
     if (mark) this.onUnknown(mark.textContent, mark.title);
     this.onEvent(this.eventsAt(+run.dataset.at), Boolean(mark));
+  }
+
+  /** Go into the text by keys: the first word of the lit words, or of the text, is selected. */
+  enter(spans) {
+    const at = spans?.[0]?.trigger?.[0] ?? spans?.[0]?.sentence[0] ?? 0;
+    const run = [...this.root.querySelectorAll(".dr-run")].find(node => +node.dataset.at + node.textContent.length > at);
+    if (!run) return;
+    this.root.focus({ preventScroll: true });
+    getSelection().collapse(run.firstChild, Math.max(0, at - run.dataset.at));
+    getSelection().modify("extend", "forward", "word");
+    this.#selected();
+  }
+
+  /** Select the next word or the one before; with `more`, stretch or shorten the selection by a word. */
+  #step(direction, more) {
+    const selection = getSelection();
+    if (!selection.rangeCount || !this.root.contains(selection.anchorNode)) return this.enter();
+    const forward = direction === "forward";
+    if (more) return selection.modify("extend", direction, "word");
+    if (forward) selection.collapseToEnd(); else { selection.collapseToStart(); selection.modify("move", "backward", "word"); }
+    selection.modify("extend", "forward", "word");
+    const range = selection.getRangeAt(0);
+    if (!this.root.contains(range.endContainer)) return this.enter();
+    range.startContainer.parentElement.scrollIntoView({ block: "nearest" });
   }
 
   #selected() {
