@@ -6,8 +6,8 @@ const RANGES = { since: "until", published_since: "published_until", recorded_si
 const MORE = 400;      // options listed at once in a menu; the search above it finds the others
 
 export class FilterBar {
-  constructor(root, { words, names, articles, onChange, onLanes }) {
-    Object.assign(this, { root, words, names, articles, onChange, onLanes });
+  constructor(root, { words, names, aliases, articles, onChange, onLanes }) {
+    Object.assign(this, { root, words, names, aliases, articles, onChange, onLanes });
     root.classList.add("dl-bar");
     root.setAttribute("role", "search");
     this.search = make("input", { type: "search", placeholder: "Search titles and sentences  ( / )", ariaLabel: "Search titles and sentences", oninput: () => {
@@ -70,13 +70,14 @@ export class FilterBar {
     const fill = panel => {
       const counts = this.part ? new Map(Object.entries(this.part.facets[field])) : facet(this.columns, this.selection, field), chosen = this.selection[field];
       for (const value of chosen) if (!counts.has(value)) counts.set(value, 0);
-      const wanted = fold(query), all = [...counts].filter(([value]) => !wanted || fold(this.#label(field, value)).includes(wanted));
+      const wanted = fold(query), people = field === "actors" || field === "countries", other = value => people && wanted && !fold(this.#label(field, value)).includes(wanted) ? this.aliases[value]?.find(name => fold(name).includes(wanted)) : undefined;
+      const all = [...counts].filter(([value]) => !wanted || fold(this.#label(field, value)).includes(wanted) || other(value));
       all.sort((a, b) => chosen.includes(b[0]) - chosen.includes(a[0]));
       const keep = document.activeElement?.dataset?.value;
       const list = make("ul", {}, ...all.slice(0, MORE).map(([value, n]) => make("li", {}, make("label", {}, make("input", { type: "checkbox", checked: chosen.includes(value), data: { value },
         onchange: event => this.#toggle(field, value, event.target.checked) }), field === "categories" ? glyph(this.theme.mark(value)) : null,
-      make("span", { className: "t", textContent: this.#label(field, value) }), field === "actors" && value in this.names ? make("span", { className: "k", textContent: "country" }) : null, make("span", { className: "n", textContent: n })))));
-      const find = panel.querySelector(".find") ?? (counts.size > 8 ? make("input", { type: "search", className: "find", placeholder: `Find in ${counts.size}`, ariaLabel: `Find: ${long}`, oninput: event => { query = event.target.value; fill(panel); } }) : null);
+      make("span", { className: "t", textContent: this.#label(field, value) }), other(value) ? make("span", { className: "k", textContent: `“${other(value)}”` }) : null, field === "actors" && value in this.names ? make("span", { className: "k", textContent: "country" }) : null, make("span", { className: "n", textContent: n.toLocaleString("en") })))));
+      const find = panel.querySelector(".find") ?? (counts.size > 6 ? make("input", { type: "search", className: "find", placeholder: `Find in ${counts.size}`, ariaLabel: `Find: ${long}`, oninput: event => { query = event.target.value; fill(panel); } }) : null);
       const extra = field === "actors" ? this.#actorOptions() : null;
       if (find && !find.isConnected) panel.prepend(find);
       for (const node of [...panel.children]) if (node !== find) node.remove();
@@ -129,8 +130,8 @@ export class FilterBar {
   #reported() {
     return this.#popover("Reported", panel => {
       const keep = document.activeElement?.dataset?.value;
-      panel.replaceChildren(make("h3", { textContent: "Reported by an article" }), this.#days("published_since", "published_until", "Reported"),
-        make("h3", { textContent: "Entered into the table" }), this.#days("recorded_since", "recorded_until", "Entered"));
+      panel.replaceChildren(make("h2", { textContent: "Reported by an article" }), this.#days("published_since", "published_until", "Reported"),
+        make("h2", { textContent: "Entered into the table" }), this.#days("recorded_since", "recorded_until", "Entered"));
       if (keep !== undefined) panel.querySelector(`[data-value="${CSS.escape(keep)}"]`)?.focus({ preventScroll: true });
     }, () => ["published_since", "published_until", "recorded_since", "recorded_until"].some(field => this.selection[field]));
   }

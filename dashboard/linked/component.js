@@ -84,10 +84,10 @@ class Explorer {
 
   /** Take a table, or another part of the one that is shown: then views and open menus stay as they are. */
   #use(sheet, revision) {
-    const { events, names, articles } = sheet, further = this.sheet?.part && sheet.part;
+    const { events, names, aliases, articles } = sheet, further = this.sheet?.part && sheet.part;
     Object.assign(this, { sheet, base: `${this.assets}/tables/${revision}` });
     if (!further) this.#build(sheet);
-    Object.assign(this.names, names);
+    Object.assign(this.names, names); Object.assign(this.aliases, aliases);
     this.articles.splice(0, Infinity, ...articles);
     this.index = new Map(events.id.map((id, i) => [id, i]));
     const time = i => events.first[i] > -1e9 ? events.first[i] : events.last[i];
@@ -96,8 +96,8 @@ class Explorer {
 
   #build({ words, outlines }) {
     this.#closeViews();
-    const names = this.names = {}, articles = this.articles = [], part = (name, tag = "div", more = {}) => make(tag, { className: name, ...more });
-    const onSelect = (ids, how) => this.select(ids, how), shared = { onSelect, words, names, articles, assets: this.assets };
+    const names = this.names = {}, aliases = this.aliases = {}, articles = this.articles = [], part = (name, tag = "div", more = {}) => make(tag, { className: name, ...more });
+    const onSelect = (ids, how) => this.select(ids, how), shared = { onSelect, words, names, aliases, articles, assets: this.assets };
     this.summary = new Summary({ select: onSelect, filter: selection => this.filter(selection) });
     const bar = part(""), timeline = part("dl-timeline-pane"), map = part("dl-map-pane"), detail = part("dl-detail-pane", "aside", { ariaLabel: "Event" }), table = part("dl-table-pane", "section", { ariaLabel: "Table of events" });
     this.charts = part("dl-charts", "section", { tabIndex: 0, ariaLabel: "Timeline, map, event and table. Arrow keys walk from event to event." });

@@ -37,7 +37,7 @@ export class DetailView {
       make("ul", {}, ...counts.map(([key, n]) => make("li", {}, make("button", { type: "button", title: `Show only events with ${name(key)}`, textContent: name(key), onclick: () => this.onAdd(field, key) }), make("span", { className: "n", textContent: n.toLocaleString("en") }))))) : null; };
     this.#show(make("div", { className: "dl-tops" }, list("Who", "actors", key => key),
       list("Countries", "countries", code => this.names[code] ?? code), list("Where", "places", key => key)),
-      make("p", { className: "dl-hint" }, "Choose an event on the timeline, the map or in the table. Keys: ", make("kbd", {}, "←"), make("kbd", {}, "→"), " walk through time, ", make("kbd", {}, "?"), " shows all."));
+      this.state.visible.some(Boolean) ? make("p", { className: "dl-hint" }, "Choose an event on the timeline, the map or in the table. Keys: ", make("kbd", {}, "←"), make("kbd", {}, "→"), " walk through time, ", make("kbd", {}, "?"), " shows all.") : "");
   }
 
   #list(ids) {
@@ -101,6 +101,7 @@ export class DetailView {
     body.replaceChildren(make("h3", { className: "dl-small", textContent: article.headline || article.id }), make("div", { className: "dl-text", tabIndex: 0, role: "region", ariaLabel: "Article text" }, marked(article.text, spans)));
     const lit = body.querySelector("mark"), box = body.querySelector(".dl-text");
     if (lit) box.scrollTop = Math.max(0, lit.offsetTop - 40);
+    body.scrollIntoView({ block: "nearest" });
   }
 
   open() { this.root.focus({ preventScroll: true }); this.root.querySelector(".dl-quote button[aria-expanded='false']")?.click(); }

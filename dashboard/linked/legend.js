@@ -1,5 +1,6 @@
 // The legend: explains every sign, and filters by kind and by what the article says.
 import { glyph, make, svg } from "./dom.js";
+import { facet } from "./filter.js";
 
 // Each sign as the views draw it, in a box of 34 by 14.
 const line = (d, more = {}) => svg("path", { d, fill: "none", stroke: "currentColor", "stroke-width": 2, ...more });
@@ -30,16 +31,16 @@ export class Legend {
     root.addEventListener("click", event => { const button = event.target.closest("button[data-field]"); if (button) this.onToggle(button.dataset.field, button.dataset.value); });
   }
 
-  /** `c` the columns, `list` the visible events; kinds and statuses that the table does not hold are left out. */
-  draw(c, list, theme, state) {
-    const { words } = this, selection = state?.selection ?? {}, count = column => { const found = new Map(); for (const i of list) found.set(column[i], (found.get(column[i]) ?? 0) + 1); return found; };
-    const shown = { categories: count(c.category), statuses: count(c.status) }, known = { categories: new Set(c.category), statuses: new Set(c.status) };
+  /** `c` the columns. Counted is what each choice would show; kinds and statuses that the table does not hold are left out. */
+  draw(c, theme, state) {
+    const { words } = this, selection = state?.selection ?? {}, count = field => state?.part ? new Map(Object.entries(state.part.facets[field])) : facet(c, selection, field);
+    const shown = { categories: count("categories"), statuses: count("statuses") }, known = { categories: new Set([...c.category, ...shown.categories.keys()]), statuses: new Set([...c.status, ...shown.statuses.keys()]) };
     const key = JSON.stringify([theme.key, [...shown.categories], [...shown.statuses], selection.categories, selection.statuses]);
     if (key === this.key) return;
     this.key = key;
     const toggle = (field, value, picture, text) => {
       const chosen = selection[field] ?? [], on = !chosen.length || chosen.includes(value);
-      return make("button", { type: "button", ariaPressed: String(chosen.includes(value)), className: on ? "" : "out", data: { field, value } }, picture, text, make("span", { className: "n", textContent: shown[field].get(value) ?? 0 }));
+      return make("button", { type: "button", ariaPressed: String(chosen.includes(value)), className: on ? "" : "out", data: { field, value } }, picture, make("span", { className: "t", textContent: text }), make("span", { className: "n", textContent: (shown[field].get(value) ?? 0).toLocaleString("en") }));
     };
     const signOf = category => { const mark = theme.mark(category), node = make("span", { className: "dl-tl-sign", ariaHidden: "true" }, glyph(mark)); node.style.color = mark.color; return node; };
     const said = (name, text) => make("span", { className: "dl-tl-said" }, sign(name), text);

@@ -151,7 +151,7 @@ export class MapView {
       const text = areal && left.length > 1 ? `${place.name} · ${left.length}` : groupName(item.group, this.places);
       seen.push({ item, area, text, x: item.x, y: item.y, r: areal ? item.ring : item.r, width: this.#width(text, area) + (area ? 14 : 2) });
     }
-    seen.sort((a, b) => this.#picked(b.item) - this.#picked(a.item) || b.item.left.length - a.item.left.length);
+    seen.sort((a, b) => this.#picked(b.item) - this.#picked(a.item) || b.item.left.length - a.item.left.length || a.item.areal - b.item.areal);
     const buttons = [width - this.bar.offsetWidth - 10, 0, width, this.bar.offsetHeight + 10];
     const spots = placeNames(seen, width, height, { line: 15 * theme.scale, most: NAMED, taken: [buttons] });
     this.names.replaceChildren(...seen.flatMap(({ item, area, text }, k) => {
@@ -184,7 +184,11 @@ export class MapView {
     });
   }
 
-  async select(ids) { this.selected = new Set(ids); if (this.shown) this.#light(); }
+  async select(ids) {
+    this.selected = new Set(ids);
+    if (this.items.some(item => item.seen && !item.name && this.#picked(item))) this.#name(...this.size);   // what is selected is named
+    if (this.shown) this.#light();
+  }
 
   // ---- what the reader does ----
 

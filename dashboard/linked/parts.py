@@ -80,7 +80,9 @@ class Parts:
             "strip": self._bars(selection, *extent) if extent else None,
             "bars": self._bars(selection, *shown) if crowded else None,
             "facets": self._facets(base, selection),
-            "tops": {name: dict(list(getattr(base, name).items())[:TOPS]) for name in ("actors", "countries", "places")},
+            "tops": {
+                name: dict(list(getattr(base, name).items())[:TOPS]) for name in ("actors", "countries", "places")
+            },
             "surety": self._surety(selection),
             "relief": {} if total else self._relief(selection),
         }

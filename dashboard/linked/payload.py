@@ -65,12 +65,14 @@ def sheet_text(
     opening = window or opening_window(events, newest)
     listed = [article for article in articles if not part or article.id in part["facets"]["articles"]]
     codes = _codes(events) | (set(part["facets"]["countries"]) if part else set())
+    actors = {name for event in events for name in event.actors} | (set(part["facets"]["actors"]) if part else set())
     content = {
         "events": columns,
         "timeline": {"window": [day.iso() for day in opening], "published": newest.iso() if newest else None},
         "map": {"places": [vars(place) for place in group_places(events)]},
         "words": dict(lexicon.wording.words),
         "names": {code: lexicon.gazetteer.country_name(code) for code in sorted(codes)},
+        "aliases": _aliases({*actors, *codes}, lexicon),
         "articles": [article_record(article) for article in listed],
         "newest": _newest(articles),
         "outlines": outline_sets(lexicon.folder),
@@ -89,6 +91,19 @@ def _newest(articles: Sequence[Article]) -> dict[str, Any] | None:
 def _kind(category: str) -> dict[str, str]:
     symbol, light = category_mark(category, LIGHT)
     return {"symbol": symbol, "light": light, "dark": category_mark(category, DARK)[1]}
+
+
+def _aliases(names: set[str], lexicon: Lexicon) -> dict[str, list[str]]:
+    """Return what else actors and countries are called, for whoever looks for "Kremlin" or "NATO" in a menu."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        country = lexicon.gazetteer.countries.get(name)
+        others = [*country.aliases, *country.demonyms] if country else lexicon.actors.actor_record(name).aliases
+        found[name] = [other for other in others if other != name]
+    for known in (known for rows in lexicon.actors.known.values() for known in rows):
+        if known.kind == "state" and known.country in found:
+            found[known.country].append(known.name)
+    return {name: sorted(set(others)) for name, others in sorted(found.items()) if others}
 
 
 def _codes(events: Sequence[Event]) -> set[str]:

@@ -219,7 +219,7 @@ export class TimelineView {
     this.#drawMarks();
     this.select(this.selected);
     this.overview.draw(c, this.list, this.range, theme, u, this.dates);
-    this.legend.draw(c, this.list, theme, this.state);
+    this.legend.draw(c, theme, this.state);
     this.node.dataset.window = rangeText(this.range); this.node.dataset.lane = this.lane; this.node.dataset.titles = this.moving.length;
   }
 

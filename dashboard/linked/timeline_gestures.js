@@ -83,6 +83,7 @@ function hit(view, { x, y }) {
 const onBars = (view, { x, y }) => view.bars && y > 0 && y < view.barsFloor ? barAt(view, x) : null;
 
 function click(view, event, point) {
+  view.tip.hidden = true;
   const named = event.target.closest("[data-i]"), i = named ? +named.dataset.i : point ? hit(view, point)?.i : undefined;
   if (event.target.closest("button")) return;
   const add = event.ctrlKey || event.metaKey || event.shiftKey, bar = i === undefined && point && onBars(view, point);

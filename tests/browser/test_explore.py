@@ -228,6 +228,50 @@ def test_a_date_range_tells_certainly_from_possibly(explore: Page) -> None:
     assert 0 < certainly < certainly + possibly < 18
 
 
+def test_another_name_finds_its_actor_in_the_menu(explore: Page) -> None:
+    """Whoever looks for "Kremlin" means Russia, and a menu that has only "Russia" sends them away."""
+    open_menu(explore, "Who")
+    explore.get_by_label("Find: Who").fill("kreml")
+
+    expect(explore.locator(".dl-panel:visible li")).to_have_count(1)
+    expect(explore.locator(".dl-panel:visible li")).to_contain_text("Russia")
+    expect(explore.locator(".dl-panel:visible li")).to_contain_text("“Kremlin”")
+
+
+def test_an_empty_page_names_the_filter_that_empties_it_and_takes_it_back(explore: Page) -> None:
+    open_menu(explore, "Who")
+    option(explore, "Xi Jinping").check()
+    drawn(explore, 5)
+    explore.keyboard.press("Escape")
+    explore.keyboard.press("/")
+    explore.keyboard.type("zelensky")
+    drawn(explore, 0)
+    expect(explore.locator(".dl-empty button", has_text="Without “zelensky”: 5 events")).to_be_visible()
+    explore.locator(".dl-empty button", has_text="Without Xi Jinping").click()
+
+    expect(explore.locator(".dl-empty")).to_be_hidden()
+    expect(explore.locator(".dl-chip", has_text="zelensky")).to_be_visible()
+
+
+def test_the_legend_counts_what_each_choice_would_show(explore: Page) -> None:
+    visit, talks = (explore.locator(".dl-tl-legend button", has_text=name) for name in ("Visit", "Talks"))
+    before = talks.inner_text()
+    visit.click()
+    drawn(explore, 4)
+
+    assert talks.inner_text() == before
+    expect(visit).to_have_attribute("aria-pressed", "true")
+    visit.click()
+    drawn(explore, 18)
+
+
+def test_who_and_where_are_buttons_that_filter(explore: Page) -> None:
+    explore.locator(".dl-tops").get_by_role("button", name="Xi Jinping").click()
+
+    drawn(explore, 5)
+    expect(explore.locator(".dl-chip", has_text="Xi Jinping")).to_be_visible()
+
+
 # ---- link, bytes, keys ---------------------------------------------------------------------------------------------
 
 

@@ -39,6 +39,26 @@ def test_axe_finds_nothing_on_our_pages(open_page: Callable[..., Page], app_url:
     assert faults(page) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_state(open_page: Callable[..., Page], app_url: str, scheme: str) -> None:
+    """Each menu open, lanes, all dates, several selected, nothing found."""
+    page = open_page(app_url + "/?actor=Russia&actor=CHN&from=2024-05&lanes=actor&window=all", scheme=scheme)
+    drawn(page)
+    for menu in page.locator(".dl-menu > button").all():
+        menu.click()
+        assert faults(page) == [], menu.inner_text()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Clear all").click()
+    drawn(page, 18)
+    page.locator(".dl-counts button").first.click()
+    expect(page.locator(".dl-detail h2")).to_contain_text("18 events selected")
+    assert faults(page) == []
+    page.keyboard.press("/")
+    page.keyboard.type("no such words")
+    drawn(page, 0)
+    assert faults(page) == []
+
+
 @pytest.mark.parametrize("size", list(SIZES))
 def test_every_screen_shows_the_whole_page_without_sideways_scrolling(
     open_page: Callable[..., Page], app_url: str, size: str

@@ -209,6 +209,43 @@ def test_one_click_makes_lanes_and_above_forty_events_they_come_by_themselves(ti
     assert crowded.evaluate("document.querySelector('.dl-tl').dataset.lane") == "category"
 
 
+def test_lanes_tie_what_is_selected_to_its_parts_and_rows_tie_all(timeline: Callable[..., Page]):
+    """Parts often stand in other lanes; all lines at once would be a web."""
+    page = timeline("seed")
+    ties = page.locator(".dl-tl-back .part")
+    in_rows = ties.count()
+    page.locator("[data-lane='actor']").click()
+    page.wait_for_selector(".dl-tl[data-lane='actor']")
+    assert in_rows > 3
+    assert ties.count() == 0
+
+    page.locator(".dl-tl-title", has_text="Putin on a two-day state visit").first.click()
+    assert ties.count() >= in_rows
+
+
+def test_an_anniversary_is_tied_to_its_origin_also_where_both_stand_on_the_axis(timeline: Callable[..., Page]):
+    page = timeline("seed", window="all")
+
+    assert page.locator(".dl-tl-entry").count() == 0
+    assert page.locator(".dl-tl-back .memory").count() == 1
+
+
+def test_a_step_of_a_gesture_draws_the_marks_where_they_belong(timeline: Callable[..., Page]):
+    """Stretched marks would say for a moment that a day lasts two."""
+    page = timeline("seed")
+    off = page.evaluate(
+        """() => {
+             view.frame([view.range[0] + 3, view.range[1] - 3]);
+             const spot = view.spots.find(s => sheet.events.title[s.i].startsWith("Putin arrives in Beijing"));
+             const node = view.nodes.get(sheet.events.id[spot.i])[0].getBoundingClientRect();
+             const box = view.titles.getBoundingClientRect(), day = sheet.events.earliest_ord[spot.i] + .5;
+             return [node.x + node.width / 2 - box.x - view.x(day), node.width - node.height];
+           }"""
+    )
+
+    assert all(abs(pixels) < 1 for pixels in off)
+
+
 def test_today_is_a_line_that_never_widens_the_axis(timeline: Callable[..., Page]):
     page = timeline("seed", today=Day(2024, 5, 18).ordinal)
     assert page.locator(".dl-tl-flag.today").count() == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,8 +12,9 @@ from tests.browser.conftest import drawn
 from tests.browser.test_explore import chosen, settled
 
 pytestmark = pytest.mark.browser
-SMALL = """() => [...document.querySelectorAll(".dl-explorer :is(button, select, input:not([type=checkbox], [type=radio]))")]
-  .filter(node => node.offsetParent && !node.closest(".dl-hidden, .dl-table, .dl-counts, .dl-tl-title, .dl-tl-front"))
+SMALL = """() => [...document.querySelectorAll(".dl-explorer :is(button, select, input)")]
+  .filter(node => node.offsetParent)
+  .filter(node => !node.closest(".dl-hidden, .dl-table, .dl-counts, .dl-tl-title, .dl-tl-front, label"))
   .map(node => [node.textContent || node.ariaLabel, node.getBoundingClientRect()])
   .filter(([, box]) => box.height && (box.height < 43.5 || box.width < 43.5))
   .map(([text, box]) => `${text}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
@@ -34,7 +36,7 @@ def touch(page: Page, *steps: list[tuple[float, float]]) -> None:
         session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
     send("touchStart", steps[0])
-    for before, after in zip(steps, steps[1:], strict=False):
+    for before, after in pairwise(steps):
         for n in range(1, 9):
             send(
                 "touchMove",
