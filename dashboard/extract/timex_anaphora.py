@@ -10,7 +10,7 @@ from dashboard.extract.timex_absolute import read_absolute
 from dashboard.extract.timex_finder import Match
 from dashboard.extract.timex_numbers import amount
 from dashboard.extract.timex_reader import DCT_ANCHOR, Found, Reader
-from dashboard.extract.timex_relative import counted, read_weekday, step_of, unknown_publication
+from dashboard.extract.timex_relative import counted, step_of, unknown_publication
 from dashboard.extract.timex_values import (
     Stretch,
     half,
@@ -24,6 +24,7 @@ from dashboard.extract.timex_values import (
     shifted,
     whole_year,
 )
+from dashboard.extract.timex_weekdays import read_weekday
 
 # Units from fine to coarse.
 _ORDER = ["D", "N", "W", "WE", "F", "M", "S", "Q", "H", "Y", "E", "C", "L"]

@@ -8,8 +8,11 @@ from dataclasses import replace
 from dashboard.extract.timex_absolute import read_absolute
 from dashboard.extract.timex_finder import Match
 from dashboard.extract.timex_reader import DCT_ANCHOR, Found, Reader
-from dashboard.extract.timex_relative import RELATIVE, read_today, read_weekday
+from dashboard.extract.timex_relative import read_today
 from dashboard.extract.timex_values import one_day
+from dashboard.extract.timex_weekdays import read_weekday
+
+_DAYS = {"weekday": read_weekday, "today": read_today, "absolute": read_absolute}
 
 
 def read_clock(reader: Reader, match: Match) -> Found | None:
@@ -49,8 +52,8 @@ def _upcoming_day(reader: Reader, match: Match) -> Found | None:
         between = reader.context.text[match.end : following.start]
         if len(between) > 30 or "." in between.replace(".m.", ""):
             return None
-        if following.rule.type == "DATE" and following.rule.read in ("weekday", "today", "absolute"):
-            read = read_absolute if following.rule.read == "absolute" else RELATIVE[following.rule.read]
+        read = _DAYS.get(following.rule.read)
+        if following.rule.type == "DATE" and read is not None:
             found = read(reader, following)
             return replace(found, refers=False) if found and found.stretch and found.stretch.unit == "D" else None
     return None

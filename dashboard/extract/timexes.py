@@ -1,14 +1,13 @@
 """Article -> time expressions: find the words, read each one against its anchor, and join the ends of ranges.
 
 The steps: `timex_finder` finds words that rules match; `timex_context` reads the register and tense; the readings of
-`timex_absolute`, `timex_periods`, `timex_relative`, `timex_anaphora`, `timex_amounts`, `timex_clock` and
-`timex_foreign` give each its value, in the order of the text, since many are told from the date named before;
+`timex_absolute`, `timex_periods`, `timex_relative`, `timex_weekdays`, `timex_anaphora`, `timex_amounts`, `timex_clock`
+and `timex_foreign` give each its value, in the order of the text, since many are told from the date named before;
 `timex_intervals` joins the two ends of a range.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,11 +26,21 @@ from dashboard.extract.timex_periods import PERIODS
 from dashboard.extract.timex_reader import Found, Reader, Reading
 from dashboard.extract.timex_relative import RELATIVE
 from dashboard.extract.timex_values import Stretch, marked, narrowed, one_of
+from dashboard.extract.timex_weekdays import WEEKDAYS
 from dashboard.lexicon.timexes import TimexRules
 from dashboard.model import Article, Span, Timex, TimexInterval
 
 _BARE_PART = re.compile(r"the (?:very )?(?:early|late|mid)", re.IGNORECASE)
-READINGS: dict[str, Reading] = {**ABSOLUTE, **PERIODS, **RELATIVE, **ANAPHORA, **AMOUNTS, **CLOCK, **FOREIGN}
+READINGS: dict[str, Reading] = {
+    **ABSOLUTE,
+    **PERIODS,
+    **RELATIVE,
+    **WEEKDAYS,
+    **ANAPHORA,
+    **AMOUNTS,
+    **CLOCK,
+    **FOREIGN,
+}
 
 
 @dataclass(frozen=True)
@@ -117,7 +126,11 @@ def _widen(reader: Reader, match: Match, kind: str, start: int, found: Found, fr
         if part is not None:
             name = next(name for name in ("START", "MID", "END", "ALL") if part[name])
             begin = start - (part.end() - part.start(name))
-            if kind == "DATE" and found.stretch.unit in ("D", "M", "Y") and _BARE_PART.fullmatch(part[name]):
+            if (
+                kind == "DATE"
+                and found.stretch.unit in ("D", "M", "Y")
+                and context.patterns["bare_part"].fullmatch(part[name])
+            ):
                 begin += 4  # "the late-November trip": the article is the trip's
             if begin >= free_from:
                 inner = found.stretch
