@@ -30,7 +30,6 @@ from dashboard.extract.timex_weekdays import WEEKDAYS
 from dashboard.lexicon.timexes import TimexRules
 from dashboard.model import Article, Span, Timex, TimexInterval
 
-_BARE_PART = re.compile(r"the (?:very )?(?:early|late|mid)", re.IGNORECASE)
 READINGS: dict[str, Reading] = {
     **ABSOLUTE,
     **PERIODS,
