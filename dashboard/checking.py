@@ -9,9 +9,10 @@ from dashboard.briefing.saving import list_briefings, load_briefing
 from dashboard.curation import check_evidence, read_curation
 from dashboard.errors import DataError, DataFaults, DatelineError
 from dashboard.extract import read_mentions
-from dashboard.importers.kept import read_tables
+from dashboard.importers.kept import read_tables, table_parts
 from dashboard.intake.shelf import left_out
 from dashboard.limits import limits
+from dashboard.model import Article
 from dashboard.pipeline import Home, read_articles
 from dashboard.preview import marks_of
 
@@ -25,13 +26,18 @@ def data_faults(home: Home) -> list[DataError]:
     lexicon = home.lexicon()
     broken = [fault for part in PARTS for fault in _faults_of(partial(getattr, lexicon, part))]
     faults += broken
+    tables: list[Article] = []
+    try:
+        tables = [part.article for part in table_parts(read_tables(home.data), articles)]
+    except DataFaults as error:
+        faults += error.faults
     try:
         # Country codes can be checked only against a gazetteer that can be read.
         curation = read_curation(home.events_file, () if broken else frozenset(lexicon.gazetteer.countries))
-        faults += check_evidence(curation, articles)
+        faults += check_evidence(curation, [*articles, *tables])
     except DataFaults as error:
         faults += error.faults
-    faults += _faults_of(partial(read_tables, home.data)) + _faults_of(limits)
+    faults += _faults_of(limits)
     briefings = home.data / "briefings"
     for name in list_briefings(briefings):
         faults += _faults_of(partial(load_briefing, briefings, name))

@@ -27,7 +27,7 @@ from dashboard.articles import read_article
 from dashboard.corroborate import Memory, join_events
 from dashboard.curation import apply_curation, read_curation, without_settled
 from dashboard.errors import ArticleError, DataError, DataFaults, DatelineError, StoreError
-from dashboard.importers.kept import read_tables, table_files
+from dashboard.importers.kept import read_tables, table_files, table_parts
 from dashboard.lexicon import REFERENCE, Lexicon
 from dashboard.model import Article, Event
 from dashboard.records import event_from_record, event_record
@@ -297,7 +297,8 @@ def build(home: Home = Home(), *, progress: Progress | None = None, force: bool 
     if faults:
         raise DataFaults(faults)
     extracted = extract_all(articles, home, cache=home.build / "extracted", progress=progress)
-    curated = apply_curation(with_imported(extracted, imported), curation, articles)
+    tables = [part.article for part in table_parts(imported, articles)]
+    curated = apply_curation(with_imported(extracted, imported), curation, [*articles, *tables])
     apart = [pair.events for pair in curation.apart]
     joined = join_events(curated.table, articles, apart, memory=memory_of(home))
     table = with_codes(without_settled(joined), home)

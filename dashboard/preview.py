@@ -132,35 +132,38 @@ def preview(article: Article, lexicon: Lexicon) -> dict[str, Any]:
 def shown(marked: Marked, lexicon: Lexicon, events: Sequence[Event]) -> dict[str, Any]:
     """Return a marked article with these events of the table, as plain values."""
     text = marked.article.text
-    units = _Units(text)
+    units = Units(text)
     return {
         **article_record(marked.article),
         "text": text,
         "marks": [[units.at(m.start), units.at(m.end), m.kind, m.says] for m in marked.marks],
         "sentences": [[units.at(s.start), units.at(s.end)] for s in marked.sentences],
-        "events": [event_card(event, marked.article.id, lexicon, units) for event in events],
+        "events": [event_card(event, marked.article, lexicon, units) for event in events],
         "statuses": dict(lexicon.wording["status"]),
     }
 
 
-def event_card(event: Event, article_id: str, lexicon: Lexicon, units: _Units | None = None) -> dict[str, Any]:
+def event_card(event: Event, article: Article, lexicon: Lexicon, units: Units) -> dict[str, Any]:
     """Return an event as the review shows and edits it; `spans` are its sentences and triggers in this article."""
     from dashboard.viewmodel import status_words, when_words
 
     record = event_record(event)
     spans = []
     for item in event.evidence:
-        if item.article == article_id and item.start is not None and item.end is not None and units is not None:
+        if item.article != article.id.partition("#")[0]:  # a part of a table is name#2, its rows are of the table
+            continue
+        start = article.text.find(item.sentence) if item.start is None else item.start
+        if start >= 0:
             at = item.sentence.find(item.trigger) if item.trigger else -1
-            trigger = [units.at(item.start + at), units.at(item.start + at + len(item.trigger))] if at >= 0 else None
-            spans.append({"sentence": [units.at(item.start), units.at(item.end)], "trigger": trigger})
+            trigger = [units.at(start + at), units.at(start + at + len(item.trigger))] if at >= 0 else None
+            spans.append({"sentence": [units.at(start), units.at(start + len(item.sentence))], "trigger": trigger})
     states = [lexicon.gazetteer.country_name(code) for code in event.countries]
     words = {"when": when_words(event, lexicon), "says": status_words(event, lexicon), "states": states}
     alike = lookalikes_among((*event.actors, *(place.name for place in event.places)))
     return {**record, **words, "spans": spans, "alike": alike, "version": event_version(event)}
 
 
-class _Units:
+class Units:
     """Character offsets -> UTF-16 units; the same where no character lies beyond the basic plane."""
 
     def __init__(self, text: str) -> None:

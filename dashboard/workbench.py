@@ -5,8 +5,10 @@ command line work on. Nothing is stored here; decisions are steps for events.yam
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from dashboard.characters import shortened
@@ -19,23 +21,28 @@ from dashboard.curation.writing import Step
 from dashboard.dates import Day, parse_edtf
 from dashboard.errors import ConflictError, DataError, DataFaults, DatelineError
 from dashboard.extract.sentences import split_sentences
-from dashboard.importers.kept import read_tables
+from dashboard.importers.kept import TablePart, read_tables, table_parts
 from dashboard.lexicon import Lexicon
 from dashboard.model import Article, Event, Evidence, Place
 from dashboard.pipeline import Home, extract_all, memory_of, read_articles, with_imported
 from dashboard.records import event_version
 
 LISTS = ("actors", "countries", "targets")
+SHEET = 200  # rows of a table that are reviewed on one page: what a reader can scroll
 FORM = ("title", "date", "earliest", "latest", "seen_on", "status", "category", *LISTS, "places")
 
 
 @dataclass(frozen=True)
 class Workbench:
-    """`table` are the rows as joined from several articles; `waiting` the extracted rows that nobody looked at yet."""
+    """`table` are the rows as joined from several articles; `waiting` the extracted rows that nobody looked at yet.
+
+    `sheets` are the imported tables as articles to be read beside their rows, large ones in parts.
+    """
 
     home: Home
     lexicon: Lexicon
     articles: tuple[Article, ...]
+    sheets: tuple[TablePart, ...]
     extracted: tuple[Event, ...]
     curation: Curation
     curated: Curated
@@ -58,10 +65,12 @@ class Workbench:
         cls, home: Home, lexicon: Lexicon, articles: tuple[Article, ...], extracted: tuple[Event, ...]
     ) -> Workbench:
         curation = read_curation(home.events_file)
-        curated = apply_curation(extracted, curation, articles)
+        tables = [part.article for part in table_parts(extracted, articles)]
+        curated = apply_curation(extracted, curation, [*articles, *tables])
         apart = [pair.events for pair in curation.apart]
         table = without_settled(join_events(curated.table, articles, apart, memory=memory_of(home)))
-        return cls(home, lexicon, articles, extracted, curation, curated, table)
+        sheets = table_parts(extracted, articles, SHEET)
+        return cls(home, lexicon, articles, sheets, extracted, curation, curated, table)
 
     @property
     def waiting(self) -> tuple[Event, ...]:
@@ -69,8 +78,27 @@ class Workbench:
         rows = [event for event in self.table if event.review == "extracted"]
         return (*rows, *self.curated.candidates)
 
+    def waiting_in(self) -> Counter[str]:
+        """Return how many events wait for review in each article and each part of a table."""
+        told = ({self._where(item) for item in event.evidence} for event in self.waiting)
+        return Counter(name for names in told for name in names)
+
+    def _where(self, item: Evidence) -> str:
+        """Return the article, or the part of a table, in which a piece of evidence is read."""
+        return self._parts.get((item.article, item.sentence), item.article)
+
+    @cached_property
+    def _parts(self) -> Mapping[tuple[str, str], str]:
+        return {(part.table, sentence): part.article.id for part in self.sheets for sentence in part.sentences}
+
+    @property
+    def readable(self) -> tuple[Article, ...]:
+        """The articles, and after them the parts of tables."""
+        return (*self.articles, *(part.article for part in self.sheets))
+
     def article(self, article_id: str) -> Article:
-        found = next((article for article in self.articles if article.id == article_id), None)
+        """Return an article, or a part of a table as one."""
+        found = next((article for article in self.readable if article.id == article_id), None)
         if found is None:
             raise DatelineError(f"there is no article {article_id!r}")
         return found
@@ -78,12 +106,13 @@ class Workbench:
     def events_of(self, article_id: str) -> tuple[Event, ...]:
         """Return every event that the article tells, in the order of its text, those rejected or waiting too."""
         everything = (*self.table, *self.curated.candidates, *self.curated.rejected)
+        text = self.article(article_id).text
         told = []
         for event in everything:
-            starts = [item.start for item in event.evidence if item.article == article_id]
-            if starts:
-                first = next(item for item in event.evidence if item.article == article_id)
-                told.append((first.start or 0, first.sentence.find(first.trigger), event.id, event))
+            first = next((item for item in event.evidence if self._where(item) == article_id), None)
+            if first is not None:
+                start = text.find(first.sentence) if first.start is None else first.start
+                told.append((start, first.sentence.find(first.trigger), event.id, event))
         return tuple(event for *_, event in sorted(told, key=lambda entry: entry[:3]))
 
     def event(self, event_id: str) -> Event:

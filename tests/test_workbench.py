@@ -3,14 +3,17 @@
 import pytest
 
 from dashboard import own_names
+from dashboard.checking import data_faults
 from dashboard.curation.deciding import Reviewer
 from dashboard.curation.writing import apply_step
 from dashboard.dates import Day
 from dashboard.errors import DatelineError
+from dashboard.importers.bringing import import_table
 from dashboard.intake.shelf import remove_article
 from dashboard.lexicon import Lexicon
 from dashboard.model import Article
-from dashboard.preview import Marked, marks_of, preview, shown
+from dashboard.pipeline import build
+from dashboard.preview import Marked, Units, event_card, marks_of, preview, shown
 from dashboard.workbench import Workbench, history_of
 from tests.homes import make_home
 
@@ -224,3 +227,33 @@ def test_a_reviewer_writes_countries_by_name_or_code_and_reads_their_names(bench
         do(bench, act="correct", event=arrived.id, values={"countries": "Atlantis"})
     cards = review_of(bench)["events"]
     assert next(card for card in cards if card["id"] == arrived.id)["states"] == ["Peru", "Ecuador"]
+
+
+def test_rows_of_an_imported_table_are_reviewed_as_those_of_an_article_are(tmp_path):
+    """A table that came in is no better than an article: each row can be checked, corrected, split and rejected."""
+    made = make_home(tmp_path, {"quito": TEXT}, "events: []\n")
+    rows = "\n".join(f"Talks number {n},2023-03-{n % 28 + 1:02},Lima" for n in range(450))
+    path = tmp_path / "talks.csv"
+    path.write_text(f"Title,Date,Place\n{rows}\n")
+    import_table("csv", path, made.data)
+    bench = Workbench.open(made)
+
+    assert [part.article.id for part in bench.sheets] == ["talks", "talks#2", "talks#3"]
+    assert bench.article("talks#3").headline == "Table talks, rows 401 to 450"
+    assert [bench.waiting_in()[name] for name in ("talks", "talks#2", "talks#3")] == [200, 200, 50]
+    last = bench.events_of("talks#3")[-1]
+    card = event_card(last, bench.article("talks#3"), bench.lexicon, Units(bench.article("talks#3").text))
+    start, end = card["spans"][0]["sentence"]
+    assert bench.article("talks#3").text[start:end] == last.evidence[0].sentence == "Talks number 449"
+
+    bench = do(bench, act="accept", event=last.id)
+    first, second = bench.events_of("talks")[:2]
+    bench = do(bench, act="correct", event=first.id, values={"date": "2023-04"}, why="a slip")
+    bench = do(bench, act="split", event=second.id, parts=[{"title": "One"}, {"title": "Two"}])
+    anew = Workbench.open(made)
+    assert (anew.event(last.id).review, anew.event(first.id).date) == ("confirmed", "2023-04")
+    assert [anew.event(name).title for name in (second.id, "two-2023-03")] == ["One", "Two"]
+    assert anew.waiting_in()["talks"] == 198
+    assert anew.curated.notes == ()
+    assert data_faults(made) == []
+    build(made).close()

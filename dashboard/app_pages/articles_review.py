@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -37,7 +36,10 @@ def _standing(place: Home, read: str, everything: str) -> Workbench:
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _marked(place: Home, read: str, article: str) -> Marked:
     bench = _base(place, read)
-    return Marked.of(bench.article(article), bench.lexicon)
+    sheet = next((part for part in bench.sheets if part.article.id == article), None)
+    if sheet is None:
+        return Marked.of(bench.article(article), bench.lexicon)
+    return Marked(sheet.article, (), (), ())  # cells of a table, which were read as what they are
 
 
 def _stamps(place: Home) -> tuple[str, str]:
@@ -76,16 +78,18 @@ def view() -> None:
 def review() -> None:
     """The component; what it tells reruns this part alone."""
     bench = workbench()
-    if not bench.articles:
+    if not bench.readable:
         st.text("There is no article yet. Bring one in under 'Add'.")
         return
     held = reviewing()
-    waiting = _waiting(bench)
-    names = [article.id for article in bench.articles]
+    waiting = bench.waiting_in()
+    names = [article.id for article in bench.readable]
     if held.article not in names:
-        held.article = max(names, key=lambda name: waiting[name])
+        # Articles come before tables, which may have thousands of rows that nobody means to look at one by one.
+        texts = [article.id for article in bench.articles if waiting[article.id]] or names
+        held.article = max(texts, key=lambda name: waiting[name])
     article = bench.article(held.article)
-    cards = [{"id": a.id, "headline": a.headline, "waiting": waiting[a.id]} for a in bench.articles]
+    cards = [{"id": a.id, "headline": a.headline, "waiting": waiting[a.id]} for a in bench.readable]
     _notes(bench)
     marked = _marked(home(), _stamps(home())[0], article.id)
     page = shown(marked, bench.lexicon, bench.events_of(article.id))
@@ -128,19 +132,14 @@ def _carry_out(command: Mapping[str, Any]) -> str:
 
 def _another(bench: Workbench, article: str, command: Mapping[str, Any]) -> str:
     """Return the article that was chosen, else the next one with something to review, else the next one."""
-    names = [a.id for a in bench.articles]
+    names = [a.id for a in bench.readable]
     if command.get("id") in names:
         return str(command["id"])
     step = -1 if command.get("step") == -1 else 1
     at = names.index(article) if article in names else 0
     order = [names[(at + step * n) % len(names)] for n in range(1, len(names) + 1)]
-    waiting = _waiting(bench)
+    waiting = bench.waiting_in()
     return next((name for name in order if waiting[name] and name != article), order[0])
-
-
-def _waiting(bench: Workbench) -> Counter[str]:
-    """Return how many events of each article wait for review."""
-    return Counter(name for event in bench.waiting for name in {item.article for item in event.evidence})
 
 
 def _add_name(place: Home, command: Mapping[str, Any]) -> str:

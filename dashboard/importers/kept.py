@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.errors import DataError, DataFaults
 from dashboard.importers.cells import read_record
-from dashboard.model import Event
+from dashboard.model import Article, Event
 from dashboard.records import event_record
 from dashboard.writes import write_file
 
@@ -54,3 +55,35 @@ def read_tables(data_dir: Path) -> list[Event]:
     if faults:
         raise DataFaults(faults)
     return events
+
+
+@dataclass(frozen=True)
+class TablePart:
+    """Rows of an imported table as an article, to be read beside its events: a sentence a line."""
+
+    article: Article
+    table: str
+    sentences: tuple[str, ...]
+
+
+def table_parts(events: Iterable[Event], articles: Iterable[Article], size: int = 0) -> tuple[TablePart, ...]:
+    """Return the tables that rows came from; what articles tell is left out.
+
+    With `size`, a table of more rows comes in parts of as many: `name`, `name#2`, `name#3`.
+    """
+    known = {article.id for article in articles}
+    sentences: dict[str, dict[str, None]] = {}
+    for event in events:
+        for item in event.evidence:
+            if item.article not in known:
+                sentences.setdefault(item.article, {})[item.sentence] = None
+    found = []
+    for table, rows in sentences.items():
+        told = tuple(rows)
+        for start in range(0, len(told), size or len(told)):
+            part = told[start : start + size] if size else told
+            name = f"{table}#{start // size + 1}" if start else table
+            which = f", rows {start + 1} to {start + len(part)}" if len(part) < len(told) else ""
+            article = Article(name, "\n".join(part) + "\n", headline=f"Table {table}{which}")
+            found.append(TablePart(article, table, part))
+    return tuple(found)
