@@ -266,6 +266,8 @@ def _joined(found: Sequence[Found]) -> list[Found]:
         elif before is not None and _fills(before, one):
             kept[-1] = replace(before, last=one.last, noun=mood if one.trigger.strong else before.noun)
         elif mood.light is None:
+            if before is not None and _calls_off(before, one):
+                kept.pop()  # "suspended the talks": the talks are suspended
             kept.append(one)
         elif (verb := verbs.get(mood.light)) is None:
             kept.append(replace(one, first=mood.light) if one.first - mood.light <= 3 else one)
@@ -284,6 +286,11 @@ def _joined(found: Sequence[Found]) -> list[Found]:
         else:
             kept.append(one)
     return [one for one in kept if id(one) not in dropped]
+
+
+def _calls_off(verb: Found, noun: Found) -> bool:
+    plain = verb.trigger.words == ("suspend",) and not verb.trigger.needs
+    return plain and bool(noun.noun) and noun.status == "suspended" and 0 < noun.first - verb.last <= 4
 
 
 def _fills(verb: Found, noun: Found) -> bool:

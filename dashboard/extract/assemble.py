@@ -120,7 +120,8 @@ def _drafts(scene: Scene, found: list[Found], article: Article, table: ActionTab
     subjects = [name for _, cast in casts for name in cast.acts]
     memory.note(scene, subjects)
     for draft in drafts:
-        if draft.kind in ("meet", "call") and len(draft.names) > 1:
+        signed = draft.kind == "deal" and sum(n.kind == "person" for n in draft.cast.acts) > 1
+        if signed or draft.kind in ("meet", "call") and len(draft.names) > 1:
             memory.meeting = draft.names
     return drafts
 

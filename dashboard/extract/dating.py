@@ -16,6 +16,7 @@ from dashboard.extract.words import has_verb
 Groups = Mapping[str, frozenset[str]]
 # How far a noun reaches for its time, and the only verb of a sentence; by eye.
 _NOUN_REACH = 9
+_ANY_REACH = 60
 _LONE_REACH = 18  # for the only verb of a sentence: "met the king and his ministers at the palace in Oslo on Monday"
 
 
@@ -103,6 +104,8 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
             and not any(o.verb and o is not found and first <= o.first <= last for o in others)
         )
         lone = lone and (found.kind in _GOINGS or found.kind != "say" and not _clause_between(scene, found, moment))
+        if lone and cost < _ANY_REACH and moment.first > found.last and _closes(scene, moment):
+            cost = min(cost, _LONE_REACH)  # "was abducted with two others, ..., from a beach in Lome last May."
         if cost > (_LONE_REACH if lone else VERB_REACH if found.verb is not None or light else _NOUN_REACH):
             continue
         within = "within" in words_before(scene, moment)
@@ -127,6 +130,11 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
     if dating is not None:
         dating = _last_weekday(dating, found, others, published)
     return dating if dating is not None and fits(dating, found, published) else bound
+
+
+def _closes(scene: Scene, moment: Moment) -> bool:
+    """True where a time stands at the end of its sentence."""
+    return not [word for word in scene.words.lower[moment.last + 1 :] if word[0].isalnum()]
 
 
 def _clause_between(scene: Scene, found: Found, moment: Moment) -> bool:

@@ -145,6 +145,8 @@ def _infinitive(words: Words, to: int, chain: list[str], tags: frozenset[str], g
         past_plan = {"been"} & set(lower[max(0, j - 2) : j]) and "had" in lower[max(0, j - 3) : j]
         if past_plan:
             return None
+        if governor in _WAS_TO and lower[j - 1 : j] in (["was"], ["were"]):
+            return Mood("planned", j - 1, passive=passive, needs_date=True, rule="was due to")
         start = j - 1 if j and lower[j - 1] in groups["be"] else j
         return Mood(
             "planned", start, passive=passive, needs_date=governor in groups["soft_plan"], rule=f"{governor} to"
@@ -306,6 +308,7 @@ def _no_object(words: Words, i: int, before: str, groups: Groups) -> bool:
     return not (after in ("on", "in") and set(tail) & {"a", "an", "the", "its"} and "," not in tail)
 
 
+_WAS_TO = frozenset({"due", "set", "scheduled", "expected", "supposed", "meant"})
 _PARTICLES = frozenset({"up", "down"})
 
 

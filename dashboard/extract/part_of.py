@@ -76,7 +76,10 @@ def _planned_for_visits(drafts: Sequence[Draft], visits: Sequence[Draft], publis
             (
                 v
                 for v in reversed(visits)
-                if v is not draft and _covers(v, published) and set(v.actors()) & set(draft.actors())
+                if v is not draft
+                and _covers(v, published)
+                and set(v.actors()) & set(draft.actors())
+                and not _elsewhere(draft, v)
             ),
             None,
         )
@@ -121,6 +124,12 @@ def _agreed_there(drafts: Sequence[Draft]) -> None:
         near = 0 <= draft.scene.words.index - met.told[-1].scene.words.index <= 2
         if near and lead & _BOTH and draft.found.verb is not None:
             _take(draft, met, draft.told[0])
+
+
+def _elsewhere(draft: Draft, visit: Draft) -> bool:
+    """True where both have places and no state of them in common."""
+    ours, theirs = {p.iso3 for p in draft.places}, {p.iso3 for p in visit.places}
+    return bool(ours and theirs and not ours & theirs)
 
 
 def _covers(visit: Draft, published: Day) -> bool:

@@ -44,7 +44,8 @@ def read_cast(
     if cast.acts or cast.acted_on or cast.private or found.kind in ("say", "report"):
         return cast
     near = [n for n in scene.names if 0 < n.first - found.last <= 10]
-    clear = [n for n in near if not any(scene.hard(i) for i in range(found.last + 1, n.first + 1))]
+    lower = scene.words.lower
+    clear = [n for n in near if not any(scene.hard(i) or lower[i] == "," for i in range(found.last + 1, n.first + 1))]
     return replace(cast, acted_on=tuple(clear[:2]))  # "imposed sanctions aimed at depleting Russia's resources"
 
 
@@ -76,6 +77,8 @@ def _verb_cast(
         return Cast(tuple(accused), tuple(n for n in after if n not in accused), official=True)
     if mood.passive:
         agents = tuple(n for n in after if n.governed == "by")
+        if not agents and memory.group and words.lower[found.last + 1 : found.last + 4] == ["by", "the", "group"]:
+            agents = (memory.group,)
         rest = tuple(
             n for n in after if n.governed != "by" and n.governed in (*_TARGETING, "with", "of", "for", "between")
         )
@@ -191,6 +194,8 @@ def _noun_cast(
             not words.barrier[i] for i in range(name.last + 1, found.first + 1)
         ) and (name.adjective or name.last == found.first - 1) and name not in acts:  # fmt: skip
             acts.append(name)
+    if words.lower[found.last + 1 : found.last + 4] in (["between", "the", "two"], ["between", "both", "sides"]):
+        acts.extend(memory.meeting[:2])
     for name in object_names(scene, found.last):
         if name.first - found.last > 14:
             break

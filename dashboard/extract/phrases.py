@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -196,7 +197,7 @@ def spoken_words(draft: Draft, text: str, limit: int) -> str:
     quoted = [i for i in range(len(words)) if words.quoted[i] and words.lower[i] not in ('"', "“", "”")]
     if len(quoted) < 3:
         return ""
-    last = next((i for i, j in zip(quoted, quoted[1:], strict=False) if j != i + 1), quoted[-1])
+    last = next((i for i, j in itertools.pairwise(quoted) if j != i + 1), quoted[-1])
     quote = re.sub(r"\s+", " ", text[words.starts[quoted[0]] : words.ends[last]]).strip(' ,;:."“”')
     if len(quote) <= limit:
         return f"“{quote}”"

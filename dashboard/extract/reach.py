@@ -49,7 +49,7 @@ def _forward(scene: Scene, found: Found, moment: Moment, others: Sequence[Found]
         hard -= any(words.lower[i] in ("when", "after", "as") and scene.hard(i) for i in path)
     if words.lower[moment.first - 1] in ("since", "until", "till") and moment.first - 1 in path:
         hard -= scene.hard(moment.first - 1)  # "has fought since 2009"
-    if (relative := _relative(scene, found, moment, path, hard)) is not None:
+    if (relative := _relative(scene, found, moment, others, path, hard)) is not None:
         return relative
     nouns = sum(1 for o in others if o is not found and o.noun and not o.verb and o.head in path)
     if any(o is not found and found.last < o.first and 0 < moment.first - o.last <= 5 for o in others):
@@ -72,7 +72,7 @@ def _back(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
     if hard and words.lower[moment.last + 1] in ("in", ",", "when", "which", "where"):
         hard -= bool(set(words.lower[moment.last + 1 : moment.last + 4]) & {"which", "when", "where"})
         # "in 2014, in which Crimea was annexed"
-    if (relative := _relative(scene, found, moment, path, hard)) is not None:
+    if (relative := _relative(scene, found, moment, others, path, hard)) is not None:
         return relative
     if moment.first > 6 and _another_says(scene, moment, found, groups):
         hard += 1  # "is to meet on Tuesday, and the envoy will report": Tuesday is that of the meeting
@@ -105,6 +105,10 @@ def _from_opening(
     """Return the distance to a time that opens the sentence: it is of the main clause, however long the subject."""
     lower = scene.words.lower
     main = next((i for i in range(moment.last + 1, found.first) if lower[i] == ","), moment.last)
+    if any(o.verb and moment.last < o.first < main for o in others):
+        main = moment.last  # the comma stands behind the main verb
+    if verbs and _has_own(scene, found, others):
+        return _NEVER  # "On Monday she will fly to Cairo, where she will meet him on Tuesday"
     hard = _clauses(scene, range(main + 1, found.first + 1))
     if found.noun is not None and not found.verb and _in_phrase(lower, found, groups):
         return _NEVER  # "Today, in response to these attacks": the day is that of the response
@@ -113,11 +117,25 @@ def _from_opening(
     return 2.0 + hard * _HARD + (verbs * 0.5 if not hard else 0)
 
 
-def _relative(scene: Scene, found: Found, moment: Moment, path: range, hard: int) -> float | None:
+def _has_own(scene: Scene, found: Found, others: Sequence[Found]) -> bool:
+    """True where a time of its own follows a trigger before any other verb."""
+    for moment in scene.moments:
+        if moment.first <= found.last or not moment.edtf or moment.timex.bound:
+            continue
+        path = range(found.last + 1, moment.first + 1)
+        return not _clauses(scene, path) and not _verbs(path, found, others)
+    return False
+
+
+def _relative(
+    scene: Scene, found: Found, moment: Moment, others: Sequence[Found], path: range, hard: int
+) -> float | None:
     """Return the distance over "which will", "which killed": the clause tells when the noun before it was."""
     lower = scene.words.lower
     if not hard or found.noun is None or not any(which_will(lower, i) for i in path):
         return None
+    if any(o.verb and o.kind == "deal" and o.head in path for o in others):
+        return None  # "the treaty, which expired last year": another event
     if _STARTED & set(lower[path.start : path.stop]) and len(moment.edtf or "") == 4:
         return _NEVER  # "The talks, which began in 2013, ..." go on
     return 2.0 + (hard - 1) * _HARD  # "the visit, which will take place on Monday"

@@ -150,6 +150,9 @@ def find_subject(
         ]
         if people:
             return Subject(tuple(_joined_last(scene, people)), False, True)  # "the minister, Jane Doe, said"
+    elif chosen and aside and "and" in inside and lower[end - 1] in _OFFICES | {"counterpart"}:
+        chosen += [n for n in scene.names if n.kind == "person" and n.first == aside.start]
+        # "President Roe and her Peruvian counterpart, Jane Doe, signed"
     elif chosen and aside and _COMPANY & set(lower[aside.start : aside.stop]):
         chosen += [n for n in scene.names if n.kind == "person" and n.first in aside and not n.adjective]
     if chosen and chosen[0].kind == "person" and memory.person is not None:
@@ -293,7 +296,7 @@ def _resolve(
         return Subject((body,), False, True) if body else None
     if inside & _PAIR and first in ("both", "two", "the") and len(inside) <= 6:
         met = [n for n in memory.meeting if n.kind == "person"]
-        if inside & _LEADERS and len(met) > 1:
+        if (inside & _LEADERS or inside <= {"the", "two", "both", "pair"}) and len(met) > 1:
             return Subject(tuple(met[:3]), False, True)
         states = list({n.country: replace(n, actor=None, kind="state") for n in memory.meeting if n.country}.values())
         if len(states) > 1 and not inside & _LEADERS:
