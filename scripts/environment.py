@@ -40,6 +40,17 @@ def venv_python():
     return os.path.join(VENV, "Scripts" if os.name == "nt" else "bin", "python.exe" if os.name == "nt" else "python")
 
 
+def works():
+    """Tell whether there is an environment that packages can be put into; one cut short has no pip."""
+    if not os.path.exists(venv_python()):
+        return False
+    try:
+        with open(os.devnull, "w") as nowhere:
+            return subprocess.call([venv_python(), "-m", "pip", "--version"], stdout=nowhere, stderr=nowhere) == 0
+    except OSError:
+        return False
+
+
 def requirements_digest(names):
     digest = hashlib.sha256(sys.version.encode())
     for name in sorted(set(names) | {"requirements.txt", "constraints.txt"}):
@@ -85,7 +96,7 @@ def main():
         with open(stamp) as file:
             if file.read() == requirements_digest(names):
                 return
-    if not os.path.exists(venv_python()):
+    if not works():
         make_venv()
     install(names)
     # The development environment holds everything that the app needs, so it counts for both.
