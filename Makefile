@@ -17,9 +17,10 @@ run: environment
 test: environment-dev
 	@browser=$$($(BIN)/python scripts/browser.py) || exit 2; \
 	export DATELINE_CHROMIUM="$$browser"; \
-	$(BIN)/python -m pytest -n 2 --dist loadgroup tests || { \
+	$(BIN)/python -m pytest -n 2 -m "not browser and not office" tests || exit 1; \
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m browser tests || { \
 	echo "What failed is run once more by itself: two browsers at a time can be too much for a busy machine." >&2; \
-	$(BIN)/python -m pytest --last-failed --last-failed-no-failures none tests; }
+	$(BIN)/python -m pytest --last-failed --last-failed-no-failures none -m browser tests; }
 
 test-office: environment-dev
 	@$(BIN)/python scripts/office.py
