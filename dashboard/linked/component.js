@@ -76,9 +76,9 @@ class Explorer {
     return this.queue = this.queue.then(step).catch(error => {
       console.error(error);
       this.root.dataset.state = "failed";
-      const said = this.root.querySelector(".dl-loading") ?? make("p", { className: "dl-loading", role: "alert" });
-      said.textContent = "The events could not be drawn. Reload the page; if that does not help, run: python -m dashboard check";
-      this.root.prepend(said);
+      this.root.querySelectorAll(".dl-loading").forEach(node => node.remove());
+      this.root.prepend(make("div", { className: "dl-loading dl-failed", role: "alert" }, make("h2", { textContent: "The events could not be drawn" }),
+        make("p", {}, "Nothing is lost: the articles and the table are files on this machine. If it happens again, run ", make("code", { textContent: "python -m dashboard check" }), "."), make("button", { type: "button", textContent: "Reload", onclick: () => location.reload() })));
     });
   }
 

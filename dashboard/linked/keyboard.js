@@ -2,7 +2,7 @@
 import { make } from "./dom.js";
 
 export const KEYS = [["← →", "previous, next event in time"], ["Home End", "first, last event"], ["Shift ← →", "keep what is selected, add the next"], ["Enter", "open the event and its article"],
-  ["Esc", "close, clear the selection"], ["/", "search"], ["f", "fit timeline and map"], ["+ −", "zoom the timeline"], [", .", "move it"], ["1 2 3", "its window: news, all, selection"], ["Ctrl+click", "select several"], ["?", "show or hide these keys"]];
+  ["Esc", "close, clear the selection"], ["/", "search"], ["f", "fit timeline and map"], ["+ −", "zoom the timeline"], [", .", "move it"], ["1 2 3", "its window: news, all, selection"], ["← → ↑ ↓", "with the map in focus: move it; + − zoom it"], ["Ctrl+click", "select several"], ["?", "show or hide these keys"]];
 
 /** Binds the page's keys. `acts`: walk(step, add), ends(last), open(), escape(), search(), fit(), help(). Returns what unbinds them. */
 export function bindKeys(root, charts, acts) {

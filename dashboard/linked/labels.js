@@ -50,17 +50,21 @@ function block(side, x, text, wide, measure, extra) {
 
 /**
  * Sub-rows of one lane. items: [{i, x0, x1, label}], the most wanted first: x0 and x1 the mark's edges in px, label the
- * title's width. `titled` rows hold a mark with its title; below them at most `crowd` rows of marks alone, which overlap
- * only where all of these are taken. Returns [{i, row, x (title's left edge) or null}], rows numbered from 0.
+ * title's width. `titled` rows hold a mark with its title beside it or, where it leaves no room on either side, in the
+ * row above it; below them at most `crowd` rows of marks alone, which overlap only where all of these are taken.
+ * Returns [{i, row, above, x (title's left edge) or null}], rows numbered from 0.
  */
 export function packLane(items, titled, crowd, room) {
   const taken = Array.from({ length: titled }, () => []), crowded = Array.from({ length: crowd }, () => []), placed = [];
   const free = (row, from, to) => row.every(([a, b]) => to <= a || from >= b);
   let tried = 0;
   for (const { i, x0, x1, label } of items) {
-    const right = Math.max(x1, 0) + PAD, left = Math.min(x0, room) - PAD - label;
+    const right = Math.max(x1, 0) + PAD, left = Math.min(x0, room) - PAD - label, over = Math.max(4, Math.min(x0, room - label - 4));
     let found = null;
-    if (x1 >= 0 && x0 <= room && tried < titled * 12) for (let row = 0; row < titled && !found; row++) {
+    if (x1 >= 0 && x0 <= room && right + label > room && left < 0) {
+      const row = taken.findIndex((list, k) => k + 1 < titled && free(list, over - 6, over + label + 6) && free(taken[k + 1], x0 - 6, x1 + 6));
+      if (row >= 0) { taken[row].push([over - 6, over + label + 6]); taken[row + 1].push([x0 - 6, x1 + 6]); placed.push({ i, row: row + 1, x: over, above: true }); continue; }
+    } else if (x1 >= 0 && x0 <= room && tried < titled * 12) for (let row = 0; row < titled && !found; row++) {
       if (right + label <= room && free(taken[row], x0 - 6, right + label + 6)) found = { i, row, x: right, from: x0 - 6, to: right + label + 6 };
       else if (left >= 0 && free(taken[row], left - 6, x1 + 6)) found = { i, row, x: left, from: left - 6, to: x1 + 6 };
     }

@@ -76,6 +76,8 @@ export class TimelineView {
     for (const id of ids) for (const node of this.nodes?.get(id) ?? []) node.classList.add("on");
     lightRows(this);
     showBar(this);
+    const [one] = ids, i = ids.length === 1 ? this.at.get(one) : undefined;
+    if (i !== undefined && !this.nodes.has(one) && this.list.includes(i) && this.told !== undefined && this.pinned !== one) { this.pinned = one; this.redraw(); }   // into its gutter
   }
 
   /** "news", "all", "selection" or [first, last] in ordinals. Glides there. */
@@ -202,7 +204,7 @@ export class TimelineView {
     for (const band of ["ongoing", "undated"]) {
       const list = of(band);
       if (!list.length) continue;
-      const kept = this.open.has(band) || list.length <= BAND_ROWS + 2 ? list : list.slice(0, BAND_ROWS);
+      const kept = this.open.has(band) || list.length <= BAND_ROWS + 2 ? list : list.filter((i, k) => k < BAND_ROWS || this.selected.length === 1 && c.id[i] === this.selected[0]);
       const all = this.count(band, list);
       heads.push({ y: y + 4 * u, text: this.words.bands[band], n: all, band });
       y = layRows(this, kept, y + 24 * u, spots, true);

@@ -53,7 +53,7 @@ export function layLanes(view, list, y, spots, heads) {
   const total = laid.reduce((sum, lane) => sum + lane.items.length, 0), wanted = Math.min(LANE_LABELS, total);
   for (let rows = wanted / 2; ; rows *= 1.25) {            // as few rows as give room for the titles wanted
     for (const lane of laid) {
-      lane.titled = Math.max(1, Math.min(lane.items.length, Math.round(rows * lane.items.length / Math.max(1, total))));
+      lane.titled = Math.max(1, Math.min(2 * lane.items.length, Math.round(rows * lane.items.length / Math.max(1, total))));
       lane.placed = packLane(lane.items, lane.titled, shown.length > 8 ? 4 : 6, room);
     }
     if (rows > 120 || laid.reduce((sum, lane) => sum + lane.placed.filter(p => p.x !== null).length, 0) >= wanted) break;
@@ -64,8 +64,8 @@ export function layLanes(view, list, y, spots, heads) {
     const same = new Map();                                // marks that would look the same at the same place are drawn once
     for (const p of placed) {
       const small = p.row >= titled, top = y + head + (small ? rows * row + (p.row - titled) * crowdRow : p.row * row), high = small ? crowdRow : row, item = byEvent.get(p.i);
-      const place = p.x === null ? null : { x: p.x, width: item.label, lines: [c.title[p.i]], side: p.x > item.x0 ? "right" : "left" };
-      spots.push({ i: p.i, y: top + high / 2, top, bottom: top + high, small, lane: name, exact: item.exact, place, textTop: top + 1.5 * u, day: place && covered(c, p.i, view.range)[place.side === "right" ? 1 : 0] });
+      const place = p.x === null ? null : { x: p.x, width: item.label, lines: [c.title[p.i]], side: p.x > item.x0 || p.above ? "right" : "left" };
+      spots.push({ i: p.i, y: top + high / 2, top, bottom: top + high, small, lane: name, exact: item.exact, place, textTop: top + 1.5 * u - (p.above ? row : 0), day: place && !p.above ? covered(c, p.i, view.range)[place.side === "right" ? 1 : 0] : undefined });
       if (!small) continue;
       const key = [p.row, Math.round(item.x0 / 2), Math.round(item.x1 / 2), c.category[p.i], c.status[p.i], c.throughout[p.i], c.one_of[p.i]].join();
       if (same.has(key)) spots.at(-1).as = same.get(key); else same.set(key, p.i);
@@ -79,12 +79,18 @@ export function layLanes(view, list, y, spots, heads) {
 /** Events outside the axis, in order: the nearest to the axis first kept where not all fit. */
 export function layGutter(view, band, list, x, wide, most) {
   const { c, unit: u } = view, line = 15 * u, inner = wide - 16 * u, entries = [];
-  const near = band === "earlier" ? [...list].reverse() : list;
+  const near = band === "earlier" ? [...list].reverse() : list, tall = i => (wrap(c.title[i], inner, text => view.measure(text, view.small)).length + 1) * line + 6 * u;
+  const pinned = view.selected.length === 1 ? list.find(i => c.id[i] === view.selected[0]) : undefined;    // what is selected is shown, however far it lies
   let used = 6;
   for (const i of near) {
-    const lines = wrap(`${c.title[i]}`, inner, text => view.measure(text, view.small)).length, high = (lines + 1) * line + 6 * u;
+    const high = tall(i);
     if (entries.length && used + high > most - (near.length > entries.length + 1 ? line : 0)) break;
     entries.push({ i, high }); used += high;
+  }
+  if (pinned !== undefined && entries.every(entry => entry.i !== pinned)) {
+    const high = tall(pinned);
+    while (entries.length > 1 && used + high > most - line) used -= entries.pop().high;
+    entries.push({ i: pinned, high }); used += high;
   }
   const n = view.count(band, list), rest = n - entries.length;
   if (band === "earlier") entries.reverse();

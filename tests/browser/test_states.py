@@ -99,6 +99,16 @@ def test_thirteen_articles_and_five_thousand_events_stay_light(
     expect(page.locator(".dl-head")).to_contain_text("13 articles")
 
 
+def test_a_table_that_cannot_be_fetched_is_said_with_a_way_on(open_page: Callable[..., Page], app_url: str) -> None:
+    page = open_page()
+    page.route("**/tables/*.json", lambda route: route.abort())
+    page.goto(app_url)
+
+    expect(page.get_by_role("alert")).to_contain_text("could not be drawn")
+    expect(page.get_by_role("button", name="Reload")).to_be_visible()
+    page.watch.wrong.clear()  # type: ignore[attr-defined]
+
+
 def test_the_page_works_under_a_base_path(serve: Callable[..., str], page: Page) -> None:
     page.goto(serve("--server.baseUrlPath=desk/dateline"))
 

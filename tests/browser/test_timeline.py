@@ -124,6 +124,17 @@ def test_a_click_on_a_title_a_row_or_a_gutter_selects_and_dims_the_others(timeli
     assert page.evaluate("told.selections.at(-1)") == ["state-visit-2024-05"]
 
 
+def test_what_is_selected_is_shown_however_far_from_the_axis_it_lies(timeline: Callable[..., Page]):
+    """Who walks through time by key must not come to events that the timeline does not light."""
+    page = timeline("n150")
+    bands = page.evaluate("view.bands()")
+    for band in ("earlier", "undated"):
+        far = page.evaluate("([band, bands]) => sheet.events.id.find((_, i) => bands[i] === band)", [band, bands])
+        page.evaluate("id => { state.selected = new Set([id]); return view.select([id]); }", far)
+
+        assert page.evaluate("id => view.nodes.get(id).some(node => node.classList.contains('on'))", far), band
+
+
 def test_an_anniversary_leads_to_what_it_commemorates(timeline: Callable[..., Page]):
     page = timeline("seed")
     page.locator(".dl-tl-chip").click()
@@ -207,6 +218,15 @@ def test_one_click_makes_lanes_and_above_forty_events_they_come_by_themselves(ti
 
     crowded = timeline("n150", window="all")
     assert crowded.evaluate("document.querySelector('.dl-tl').dataset.lane") == "category"
+
+
+def test_marks_as_wide_as_the_axis_have_their_titles_too(timeline: Callable[..., Page]):
+    """Zoomed into a visit, every plan for it covers the axis; lanes of bars without names would tell nothing."""
+    page = timeline("seed", window="2024-05-16..2024-05-17", lanes="country")
+    boxes = page.evaluate(BOXES)
+
+    assert overlapping(boxes) == []
+    assert sum("Putin to visit Harbin" in box["text"] for box in boxes) == 2
 
 
 def test_lanes_tie_what_is_selected_to_its_parts_and_rows_tie_all(timeline: Callable[..., Page]):
