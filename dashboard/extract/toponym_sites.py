@@ -26,7 +26,7 @@ def find_sites(words: Sequence[Word], kept: Sequence[Spot], guard: Guard, nearby
     taken = {k for spot in kept for k in range(spot.i, spot.j)}
     found: list[Spot] = []
     for k in range(1, len(words)):
-        end = _site_end(k, words, guard)
+        end = _site_end(k, words, guard) if words[k - 1].capital else 0
         if not end or k in taken:
             continue
         first = _first_word(k, words, guard)
@@ -40,7 +40,7 @@ def find_sites(words: Sequence[Word], kept: Sequence[Spot], guard: Guard, nearby
 def _site_end(k: int, words: Sequence[Word], guard: Guard) -> int:
     """Return where a word for a site ends that begins at word `k`: "Stadium", "dam", "air base"; 0 for no such word."""
     text = words[k].name
-    if not words[k - 1].capital or words[k].joint not in (" ", "-"):
+    if words[k].joint not in (" ", "-"):
         return 0
     if text in guard.groups["site_head"] and text not in _ALONE:
         following = guard.after(k + 1)

@@ -59,6 +59,9 @@ def find_unknown(words: Sequence[Word], kept: Sequence[Spot], guard: Guard, near
     ends: set[int] = set()
     i = 0
     while i < len(words):
+        if not words[i].capital and words[i].text not in _PREFIXES:
+            i += 1
+            continue
         listed = _headed_by_plural(i, guard) or _goes_on(i, words, ends)
         if i in starts and listed:
             ends.add(starts[i].j)
