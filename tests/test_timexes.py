@@ -35,6 +35,14 @@ def edtf(text, published=THURSDAY):
         ("The rebels struck on Oct. 7.", ["2023-10-07"]),
         ("The law takes effect on Oct. 7.", ["2024-10-07"]),
         ("In the first quarter profit rose from a year earlier.", ["2024-33", "2023-33"]),
+        ("On Friday, the council agreed to meet.", ["2024-05-10"]),
+        ("It said in a statement Tuesday that the plant would close.", ["2024-05-14"]),
+        ("The vote, originally set for Tuesday, was put off until Monday.", ["2024-05-14", "2024-05-20"]),
+        ("A truce has held since January and will be renewed.", ["2024-01/.."]),
+        ("Crude for July delivery fell.", ["2024-07"]),
+        ("The trial opens two weeks from Monday.", [None, "2024-05-20"]),
+        ("The 2028 Games run from July 14 to July 30.", ["2028", "2028-07-14", "2028-07-30"]),
+        ("The meeting was on 20 December, a Wednesday.", ["2023-12-20", "2023-12-20"]),
     ],
 )
 def test_the_tense_of_the_verb_says_on_which_side_of_publication_a_date_lies(text, dates):
@@ -55,6 +63,11 @@ def test_the_tense_of_the_verb_says_on_which_side_of_publication_a_date_lies(tex
         ("Troops have been there since 2014.", ["2014/.."]),
         ("He landed on Thursday morning.", ["2024-05-16"]),
         ("It happened in 2023.", ["2023"]),
+        ("They attacked on the night of 11-12 June 1982.", ["[1982-06-11..1982-06-12]"]),
+        ("It fell in the second week of May 1940.", ["[1940-05-08..1940-05-14]"]),
+        ("It eased in the second half of May 1940.", ["[1940-05-16..1940-05-31]"]),
+        ("It grew in the latter half of the 19th century.", ["[1850..1899]"]),
+        ("The harvest of 1980/81 was poor.", ["1980/1981"]),
     ],
 )
 def test_a_date_is_as_exact_as_the_words_and_no_more(text, dates):
@@ -123,6 +136,58 @@ def test_a_year_beside_the_story_does_not_move_it():
     assert {t.text: t.value for t in read(text, "2009-12-19").timexes}["20 June"] == "1815-06-20"
 
 
+def values(text):
+    """Return the TIMEX3 values of a text, by its words, read as published long after."""
+    return {timex.text: timex.value for timex in read(text, "2009-12-19").timexes}
+
+
+def test_a_short_history_is_a_history():
+    """Three far years and no word that is told from publication are enough."""
+    found = values(
+        "The war of 1982 was short. On 5 April a fleet sailed. Ties were restored in 1989. In 1994 it ended."
+    )
+
+    assert found["5 April"] == "1982-04-05"
+
+
+def test_a_range_lends_its_years_to_what_follows():
+    """A history tells how long a siege was, and then its battles."""
+    siege = (
+        "The siege lasted from 17 October 1854 to 9 September 1855. On 25 October they charged. On 18 June it failed."
+    )
+
+    found = values("It began in 1853. " + siege)
+    assert found["25 October"] == "1854-10-25"
+    assert found["18 June"] == "1855-06-18"
+
+
+def test_two_years_later_goes_on_from_the_year_just_named():
+    found = values(
+        "He ruled from 1812. It was lost in May 1815. Gold was found there in 1886. Ten years later he died."
+    )
+
+    assert found["Ten years later"] == "1896"
+
+
+def test_a_sentence_may_look_back_or_far_ahead_without_moving_the_story():
+    text = "By May 1903 they held the fort, which had been built in June 1801. On 11 July it fell. In 1906 peace came."
+
+    assert values(text)["11 July"] == "1903-07-11"
+
+
+def test_a_month_in_a_history_mostly_stays_in_the_year_that_was_named():
+    text = "The war began in 1899. In 1900, in June, the city fell. In May a siege had been lifted. In 1902 it ended."
+
+    assert values(text)["May"] == "1900-05"
+
+
+def test_a_history_of_early_years_writes_them_in_three_figures():
+    found = values("The tsar died in May 927. In 896 he had won. He took it in June 914. On 20 August 917 they met.")
+
+    assert found["896"] == "0896"
+    assert found["20 August 917"] == "0917-08-20"
+
+
 def test_a_passage_of_history_in_the_news_keeps_its_year():
     """Background is where most wrong dates come from."""
     text = "In 1991, the war began. In June, the north seceded. On 7 July, a deal was signed. Talks resume on 3 June."
@@ -167,6 +232,13 @@ def test_the_order_of_figures_that_nobody_can_know_stays_open():
         "A second man was hurt in the fall from a ladder.",
         "Flight 1943 landed.",
         "Prices fell.",
+        "She lives at 1945 Main Street.",
+        "April Jones sang.",
+        "The Sunday Times had it first.",
+        "Dilute it in a ratio of 1:20.",
+        "Both sides lost tanks in the Winter War.",
+        "They filled the 2012-seat hall.",
+        "It has the number 2019-1234 A.",
     ],
 )
 def test_words_that_only_look_like_a_time_are_left_alone(text):

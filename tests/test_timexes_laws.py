@@ -65,6 +65,17 @@ def test_reading_twice_gives_the_same(text, published):
     assert read_timexes(article, RULES) == read_timexes(article, RULES)
 
 
+@settings(max_examples=80, deadline=None)
+@given(TEXTS, DAYS)
+def test_a_paragraph_that_tells_no_time_changes_no_reading(text, published):
+    """What was read on page one may not depend on page two saying nothing."""
+    alone = read_timexes(Article(id="any", text=text, published=published), RULES)
+    longer = read_timexes(Article(id="any", text=text + "\n\nThe houses are red.\n", published=published), RULES)
+
+    assert longer.timexes == alone.timexes
+    assert longer.intervals == alone.intervals
+
+
 def seconds_per_character(text):
     article = Article(id="long", text=text, published=Day(2024, 5, 16))
     best = float("inf")

@@ -59,7 +59,11 @@ class Found:
 
 @dataclass
 class Reader:
-    """What is known while a text is read from its beginning to its end."""
+    """What is known while a text is read from its beginning to its end.
+
+    `last` is the date named last, `side` one beside the story, `frame` the days of the last range while the dates that
+    follow lie in it, `report` the quarter that a report speaks of.
+    """
 
     rules: TimexRules
     context: Context
@@ -72,6 +76,7 @@ class Reader:
     last_start: int = -1
     last_end: int = -1
     range_first: Day | None = None
+    frame: tuple[Day, Day] | None = None
     story_sentence: int = -100
     side: Stretch | None = None
     side_words: str = ""
@@ -155,9 +160,14 @@ class Reader:
             goes_on = found.anchor == self.last_anchor and sentence - self.story_sentence <= REACH
             self.story_sentence = sentence if far and (opens or goes_on) else -100
         self.range_first = self.last.first if self.last and self._ends_range(match, stretch) else None
+        if self.range_first and stretch.last:
+            self.frame = (self.range_first, stretch.last)
+        elif self.frame and stretch.last and (stretch.last < self.frame[0] or self.frame[1] < stretch.first):
+            self.frame = None
+        told_on = self.narrative or found.anchor == self.last_anchor
         self.last_start, self.last_end = match.start, match.end
         self.last, self.last_words, self.last_sentence = stretch, " ".join(words.split()), sentence
-        self.last_named = found.named or (self.last_named and stretch.unit in ("D", "M") and self.narrative)
+        self.last_named = found.named or (self.last_named and stretch.unit in ("D", "M") and told_on)
 
     def _ends_range(self, match: Match, stretch: Stretch) -> bool:
         """Return whether the words end a range that the date before them began: "between May 1854 and June 1855"."""

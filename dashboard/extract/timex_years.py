@@ -17,6 +17,8 @@ AGAINST = {"past": 4.0, "future": 3.0, "": 1.5}
 # In a history a month without a year mostly stays in the story's year: how much more the next and the last year cost,
 # and how much less a date back that is said to be earlier.
 OTHER_YEARS, EARLIER = (2.0, 6.0), 0.5
+# By eye: how much more a date costs that leaves the range that the story goes through.
+OUT_OF_FRAME = 6.0
 LONG_AGAINST = {"past": 10.0, "future": 3.0, "": 1.5}
 
 
@@ -45,7 +47,7 @@ def place_year(
     if passage is not None and passage.first and passage.last and (reader.narrative or tense != "future" or ahead):
         back = EARLIER if reader.context.ends_with("before_earlier", match.start) else 1.0
         return Found(
-            _nearest(build, passage.first, passage.last, forward=1.0, back=back, years=OTHER_YEARS),
+            _nearest(build, passage.first, passage.last, forward=1.0, back=back, years=OTHER_YEARS, frame=reader.frame),
             anchor=reader.last_anchor,
             note="the year goes on from it",
         )
@@ -69,10 +71,12 @@ def _nearest(
     forward: float,
     back: float,
     years: tuple[float, float] = (1.0, 1.0),
+    frame: tuple[Day, Day] | None = None,
 ) -> Stretch:
     """Return the stretch with the least cost: days from the anchor, times the factor of its direction.
 
-    `years` are further factors for a stretch that also leaves the years of the anchor, forward and back.
+    `years` are further factors for a stretch that also leaves the years of the anchor, forward and back. One that
+    leaves the `frame` costs OUT_OF_FRAME times as much.
     """
     best, best_cost = None, float("inf")
     for year in range(first.year - 1, last.year + 2):
@@ -87,6 +91,8 @@ def _nearest(
             cost = factor * (first.ordinal - stretch.last.ordinal)
         else:
             cost = 0.0
+        if frame and (stretch.last < frame[0] or frame[1] < stretch.first):
+            cost *= OUT_OF_FRAME
         if cost < best_cost:
             best, best_cost = stretch, cost
     assert best is not None
