@@ -110,12 +110,16 @@ def _without_overlaps(found: Iterable[Mark]) -> list[Mark]:
 
 @dataclass(frozen=True)
 class Marked:
-    """An article with what was found in its text: as long as article and rules stay, so does this."""
+    """An article with what was found in its text: as long as article and rules stay, so does this.
+
+    Rows of a table are told to be some by `table`: nothing is marked in them.
+    """
 
     article: Article
-    marks: tuple[Mark, ...]
-    sentences: tuple[Span, ...]
-    events: tuple[Event, ...]
+    marks: tuple[Mark, ...] = ()
+    sentences: tuple[Span, ...] = ()
+    events: tuple[Event, ...] = ()
+    table: bool = False
 
     @classmethod
     def of(cls, article: Article, lexicon: Lexicon) -> Marked:
@@ -136,6 +140,7 @@ def shown(marked: Marked, lexicon: Lexicon, events: Sequence[Event]) -> dict[str
     return {
         **article_record(marked.article),
         "text": text,
+        "table": marked.table,
         "marks": [[units.at(m.start), units.at(m.end), m.kind, m.says] for m in marked.marks],
         "sentences": [[units.at(s.start), units.at(s.end)] for s in marked.sentences],
         "events": [event_card(event, marked.article, lexicon, units) for event in events],

@@ -21,6 +21,7 @@ from dashboard.curation.writing import Step
 from dashboard.dates import Day, parse_edtf
 from dashboard.errors import ConflictError, DataError, DataFaults, DatelineError
 from dashboard.extract.sentences import split_sentences
+from dashboard.importers.days import read_day
 from dashboard.importers.kept import TablePart, read_tables, table_parts
 from dashboard.lexicon import Lexicon
 from dashboard.model import Article, Event, Evidence, Place
@@ -182,7 +183,7 @@ class Workbench:
                 if [p.get("name") for p in value] == [p.name for p in event.places]:
                     continue
             else:
-                value = text or None
+                value = _edtf(text) if name == "date" and text else text or None
             if value != present.get(name) and not (value in (None, []) and name not in present):
                 values[name] = value
         if values.get("date"):
@@ -274,6 +275,17 @@ class Workbench:
             if review.article == article_id:
                 found.append(f"{review.as_read.get('title') or review.event} (reviewed: {review.review})")
         return found
+
+
+def _edtf(text: str) -> str:
+    """Return a date typed in words ("16 May 2024") as the table has it; what cannot be read stays, to be refused."""
+    try:
+        return parse_edtf(text).text
+    except DataError:
+        try:
+            return read_day(text)
+        except DataError:
+            return text
 
 
 def _dated(text: str | None) -> dict[str, Any]:

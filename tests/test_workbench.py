@@ -219,6 +219,15 @@ def test_a_conflict_between_articles_is_settled_and_the_choice_kept(tmp_path):
     assert (kept.event(row.id).date, kept.event(row.id).conflicts) == (row.date, ())
 
 
+DATES = [("16 May 2024", "2024-05-16"), ("May 2024", "2024-05"), ("25/12/2023", "2023-12-25"), ("2024~", "2024~"),
+         ("3/4/2024", "3/4/2024"), ("soon", "soon")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "kept"), DATES)
+def test_a_reviewer_types_a_date_in_words_and_what_could_be_two_days_is_not_guessed(bench, typed, kept):
+    assert bench.values(row(bench, "arrived"), {"date": typed}) == {"date": kept}
+
+
 def test_a_reviewer_writes_countries_by_name_or_code_and_reads_their_names(bench):
     """Nobody knows three letters for every country; a name that no country bears is refused, never kept."""
     arrived = row(bench, "arrived")

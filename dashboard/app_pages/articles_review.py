@@ -39,7 +39,7 @@ def _marked(place: Home, read: str, article: str) -> Marked:
     sheet = next((part for part in bench.sheets if part.article.id == article), None)
     if sheet is None:
         return Marked.of(bench.article(article), bench.lexicon)
-    return Marked(sheet.article, (), (), ())  # cells of a table, which were read as what they are
+    return Marked(sheet.article, table=True)
 
 
 def _stamps(place: Home) -> tuple[str, str]:

@@ -7,6 +7,7 @@ import datetime
 import pandas as pd
 import streamlit as st
 
+from dashboard.app_pages.articles_review import open_review
 from dashboard.dates import Day
 from dashboard.errors import DatelineError
 from dashboard.importers.bringing import Offered, carry_out_offer, offer_table, with_columns
@@ -28,8 +29,11 @@ SHOWN = 200  # rows of a list on screen; all are counted
 
 def view() -> None:
     """Drop a table, look at how it would be read, import it."""
-    for line in drafts().said:
+    held = drafts()
+    for line in held.said:
         st.text(line)
+    if held.added:
+        st.button("Review its rows", key="review-rows", on_click=open_review, args=(held.added,))
     file = st.file_uploader(
         "Table: CSV, TSV, XLSX, a TimelineJS spreadsheet, GDELT, ACLED, or an export of Dateline (CSV, JSON)",
         ["csv", "tsv", "txt", "xlsx", "json"], key=f"table-{drafts().round}",
@@ -65,6 +69,7 @@ def _offered(offered: Offered) -> None:
         if st.button(f"Import {len(done.events)} rows", type="primary"):
             path = keep_table(home().data, done.table, done.events)
             held = drafts()
+            held.added = done.events[0].evidence[0].article
             held.said = [f"Imported {len(done.events)} rows as {path.name}; {len(done.refused)} were not taken."]
             held.round += 1
             st.rerun()
@@ -132,5 +137,6 @@ def _kept() -> None:
         name.text(f"{path.name}, {path.stat().st_size / 1000:,.0f} kB")
         if button.button("Remove", key=f"remove-table-{number}"):
             remove_file(path)
+            drafts().clear_said()
             drafts().said = [f"Removed {path.name}."]
             st.rerun()

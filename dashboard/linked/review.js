@@ -35,8 +35,10 @@ class Reviewer {
     this.cards = new Map();
     this.root = make("div", { className: "dl-explorer dr", tabIndex: 0, role: "group", ariaLabel: "Article and its events. Press ? for the keys." });
     (parent.querySelector(".dr-root") ?? parent).replaceChildren(this.root);
-    this.head = make("div", { className: "dr-head" });
+    this.title = make("div", { className: "dr-title" });
+    this.bar = make("div", { className: "dr-bar" });
     this.message = make("p", { className: "dr-message", role: "status", hidden: true });
+    this.head = make("div", { className: "dr-head" }, this.title, make("div", { className: "dr-line" }, this.bar, this.message));
     this.textBox = make("div", { tabIndex: 0, role: "region", ariaLabel: "Article text" });
     this.text = new ArticleText(this.textBox, {
       onEvent: (events, unknown) => { if (events.length && !unknown) this.pick(events[0].id, false); },
@@ -47,8 +49,8 @@ class Reviewer {
     this.list = make("ol", { className: "dr-events", ariaLabel: "Events" });
     this.side = make("div", { className: "dr-form-box" });
     this.hint = make("p", { className: "dl-hint dr-hint", hidden: true, textContent: "j k next, before · a accept · e correct · r reject · s split · x m mark, merge · t n words, add · u y undo, redo · ] next article · ? all keys" });
-    this.root.append(this.head, this.message, make("div", { className: "dr-cols" },
-      make("section", { className: "dr-left" }, legend(), this.textBox, this.offer),
+    this.root.append(this.head, make("div", { className: "dr-cols" },
+      make("section", { className: "dr-left" }, this.legend = legend(), this.textBox, this.offer),
       make("section", { className: "dr-right" }, this.side, this.list, this.hint)));
     this.root.addEventListener("keydown", event => this.#key(event));
     // Keys also hold while nothing has the focus, as after a click beside the texts. Heard before Streamlit's own (r).
@@ -74,6 +76,7 @@ class Reviewer {
       if (ok && this.after) { this.after(); this.after = null; }
     }
     this.#say(data.message);
+    this.legend.hidden = Boolean(data.article.table);
     this.text.draw(data.article);
     const ids = data.article.events.map(event => event.id);
     if (!ids.includes(this.picked)) this.picked = ids[Math.min(this.at ?? 0, ids.length - 1)] ?? null;
@@ -103,21 +106,21 @@ class Reviewer {
 
   #head() {
     const { data } = this, article = data.article, editable = data.mode === "review";
-    const day = article.published ? `published ${article.published}` : "publication day not known: relative dates stay unresolved";
+    const day = article.table ? "rows of an imported table" : article.published ? `published ${article.published}` : "publication day not known: relative dates stay unresolved";
     const about = editable ? [article.publisher, day].filter(Boolean).join(", ") : article.published ? "" : day;
-    const title = make("div", { className: "dr-title" }, editable ? make("h2", { dir: "auto", textContent: article.headline || article.id }) : null, about ? make("p", { className: "dl-hint", textContent: about }) : null);
-    if (!editable) return this.head.replaceChildren(title);
+    this.title.replaceChildren(...[editable ? make("h2", { dir: "auto", textContent: article.headline || article.id }) : null, about ? make("p", { className: "dl-hint", textContent: about }) : null].filter(Boolean));
+    if (!editable) return;
     this.name ??= make("input", { type: "text", className: "dr-who", ariaLabel: "Your name, for the history", placeholder: "your name", value: localStorage.getItem("dateline.reviewer") ?? "", onchange: () => localStorage.setItem("dateline.reviewer", this.name.value.trim()) });
     this.name.onkeydown = event => event.stopPropagation();
     const waiting = article.events.filter(event => event.review === "extracted").length;
     const act = (label, key, on, run) => make("button", { type: "button", disabled: !on, title: on ? `${label} (${key})` : "", onclick: run }, label);
     const many = data.articles.length > 1 ? make("select", { className: "dr-who dr-which", ariaLabel: "Article", onchange: event => this.send({ act: "article", id: event.target.value }), onkeydown: event => event.stopPropagation() },
       ...data.articles.map(a => make("option", { value: a.id, selected: a.id === article.id }, `${a.waiting ? `${a.waiting} to review: ` : ""}${a.headline || a.id}`))) : null;
-    this.head.replaceChildren(title, make("div", { className: "dr-bar" }, many,
+    this.bar.replaceChildren(...[many,
       make("span", { className: "dr-waiting", textContent: waiting ? `${waiting} of ${article.events.length} to review` : `all ${article.events.length} reviewed` }),
       act("Undo", "u", data.undo, () => this.send({ act: "undo" })), act("Redo", "y", data.redo, () => this.send({ act: "redo" })),
-      make("button", { type: "button", onclick: () => this.#keys() }, "Keys"), this.name));
-    if (data.undo) this.head.querySelector(".dr-bar button").title = `Undo: ${data.undo} (u)`;
+      make("button", { type: "button", onclick: () => this.#keys() }, "Keys"), this.name].filter(Boolean));
+    if (data.undo) this.bar.querySelector("button").title = `Undo: ${data.undo} (u)`;
     if (document.activeElement === document.body && !this.side.firstChild) this.root.focus({ preventScroll: true });
   }
 

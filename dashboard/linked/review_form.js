@@ -20,6 +20,7 @@ const SHORT = ["title", "date", "status", "category"];
 export function fieldText(event, name) {
   const value = event[name];
   if (name === "places") return value.map(place => place.name).join("; ");
+  if (name === "countries" && event.states) return event.states.join("; ");
   return Array.isArray(value) ? value.join("; ") : value ?? "";
 }
 

@@ -126,7 +126,8 @@ export class ArticleText {
       start ??= +runs[0].dataset.at;
       end ??= +runs.at(-1).dataset.at + runs.at(-1).textContent.length;
     }
-    this.onSelect(end > start ? { start, end, words: this.article.text.slice(start, end) } : null);
+    const words = this.article.text.slice(start, end);
+    this.onSelect(words.trim() ? { start: start + words.length - words.trimStart().length, end, words: words.trim() } : null);
   }
 }
 
