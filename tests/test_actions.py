@@ -110,9 +110,45 @@ def test_a_faulty_row_is_named_with_file_and_line(tmp_path: Path):
         load(tmp_path)
 
 
+def test_an_everyday_verb_tells_an_event_only_where_it_is_dated_planned_or_just_done():
+    """News tells events with common verbs; the same verbs tell habits and memories that are none."""
+    told = [
+        "A dozen Bolivian villagers fled the flooded valley on Monday.",
+        "Slovakia will lend two helicopters to Chad.",
+        "Slovakia has lent two helicopters to Chad.",
+    ]
+    untold = ["Slovakia lends its helicopters to neighbours.", "Chad took its name from the lake."]
+
+    assert [len(events(text)) for text in told] == [1, 1, 1]
+    assert [len(events(text)) for text in untold] == [0, 0]
+
+
+def test_an_object_may_stand_inside_a_trigger_where_its_row_says_so():
+    """Took Peru off its list, and Peru was taken off it: one event."""
+    [active] = events("Canada took Peru off its list of suspect ports in May.")
+    [passive] = events("Peru was taken off the Canadian list of suspect ports in May.")
+
+    assert (active.category, active.date) == (passive.category, passive.date) == ("sanctions", "2024-05")
+
+
+def test_a_barred_word_keeps_a_trigger_from_another_sense():
+    """A navy that sinks a boat fights; a boat that sinks is an accident."""
+    [fight] = events("The Chilean navy sank a patrol boat on Monday.")
+    [accident] = events("A Chilean fishing boat sank on Monday.")
+
+    assert (fight.category, accident.category) == ("conflict", "other")
+
+
+def test_who_is_expected_somewhere_plans_a_visit():
+    """A wire writes "is expected in Lima": an arrival announced."""
+    [visit] = events("President Alar Karis is expected in Lima on Friday.")
+
+    assert (visit.category, visit.status, visit.date) == ("visit", "planned", "2024-06-14")
+
+
 def test_reference_files_are_sorted_and_without_repeats():
     """A sorted file gives one-line diffs and shows a repeat."""
-    for name in ("verbs", "nouns", "words", "irregular", "stems", "beginnings"):
+    for name in ("verbs", "everyday", "nouns", "words", "irregular", "stems", "beginnings"):
         lines = (REFERENCE / "actions" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
         rows = [line.split("\t") for line in lines if not line.startswith("#")]
         assert rows == sorted(rows), name

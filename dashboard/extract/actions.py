@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.extract.happening import NounMood, noun_mood
-from dashboard.extract.modality import Mood, verb_mood
+from dashboard.extract.modality import Groups, Mood, verb_mood
 from dashboard.extract.words import HARD, Words, read_words
 from dashboard.lexicon.actions import ActionTable, Trigger
 from dashboard.model import Action, Article, Span
 
 # How far the words of one trigger may stand apart, and the words a verb needs: by eye, on news sentences.
-_GAP, _REACH = 3, 11
+_GAP, _OBJECT, _REACH = 3, 6, 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,7 @@ def _in_name(words: Words, i: int) -> bool:
     return before or after or words.lower[i] in ("march", "may")
 
 
+_AWAITED = frozenset({"expect", "due", "await"})
 _GATHERINGS = frozenset({"summit", "conference", "forum", "dialogue"})
 
 
@@ -118,12 +119,18 @@ def _best(
     for trigger, tags in candidates:
         if not trigger.verb or (last := _match(words, i, trigger, table)) is None:
             continue
-        needed = _needed(words, i, last, trigger)
+        needed = _needed(words, i, last, trigger, table.groups)
         if needed is None:
             continue
         mood = verb_mood(words, i, tags, table.groups)
         if mood is None:
             return None
+        if trigger.passive and not mood.passive:
+            continue
+        if trigger.words[0] in _AWAITED:
+            if not mood.passive or mood.rule != "passive":
+                continue
+            mood = replace(mood, status="planned", passive=False, rule="is to")  # "is expected in Tbilisi"
         return Found(words, i, last, i, trigger, mood.status, verb=mood)
     preceding = words.lower[i - 1] if i else ""
     if not nouns or preceding == "to" or preceding in table.groups["modal"] or preceding in table.groups["future"]:
@@ -170,11 +177,14 @@ def _is_noun(words: Words, i: int, candidates: Sequence[tuple[Trigger, frozenset
 def _match(words: Words, i: int, trigger: Trigger, table: ActionTable) -> int | None:
     """Return the index of the trigger's last word, None where its words do not follow."""
     at = i
-    for wanted in trigger.words[1:]:
-        for j in range(at + 1, min(len(words), at + 2 + _GAP)):
+    for k, wanted in enumerate(trigger.words[1:], 1):
+        apart = k in trigger.gaps
+        for j in range(at + 1, min(len(words), at + 2 + (_OBJECT if apart else _GAP))):
             if words.lower[j] == wanted:
                 at = j
                 break
+            if apart and words.barrier[j] < HARD:
+                continue
             if words.barrier[j] or not words.lower[j][0].isalnum():
                 return None
             if wanted in table.groups["preposition"] and j > at + 1 and not _only_time(words.lower[at + 1 : j]):
@@ -202,8 +212,23 @@ def _only_time(between: Sequence[str]) -> bool:
     return all(word in _DAYS or word.isdigit() or word in _MANNER for word in between)
 
 
-def _needed(words: Words, i: int, last: int, trigger: Trigger) -> int | None:
+def _object(words: Words, last: int, groups: Groups) -> frozenset[str]:
+    """Return the words behind a verb up to the next preposition, comma or clause: "a Georgian patrol boat"."""
+    end = next(
+        (
+            j
+            for j in range(last + 1, min(len(words), last + 7))
+            if words.barrier[j] or words.lower[j] in groups["preposition"]
+        ),
+        min(len(words), last + 7),
+    )
+    return frozenset(words.lower[last + 1 : end])
+
+
+def _needed(words: Words, i: int, last: int, trigger: Trigger, groups: Groups) -> int | None:
     """Return the index of the word the trigger needs (its own where it needs none), None where it is missing."""
+    if trigger.bars and trigger.bars & _object(words, last, groups):
+        return None
     if not trigger.needs:
         return last
     reach = 4 if trigger.kind == "host" else _REACH
@@ -271,7 +296,7 @@ def _joined(found: Sequence[Found]) -> list[Found]:
             kept.append(one)
         elif (verb := verbs.get(mood.light)) is None:
             kept.append(replace(one, first=mood.light) if one.first - mood.light <= 3 else one)
-        elif verb.trigger.category == one.trigger.category and verb.kind != "meet":
+        elif not verb.trigger.strong or (verb.trigger.category == one.trigger.category and verb.kind != "meet"):
             dropped.add(id(verb))
             kept.append(
                 replace(

@@ -94,7 +94,7 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
         if scene.words.quoted[moment.first]:
             continue  # a time inside somebody's speech dates nothing outside it
         cost = reach_of(scene, found, moment, others, groups)
-        light = found.noun is not None and (found.noun.light is not None or found.noun.rule == "verb")
+        light = found.noun is not None and (found.noun.light is not None or found.noun.rule in ("verb", "took place"))
         lone = found.verb is not None and not any(o.verb and o is not found for o in others)
         first, last = sorted((found.first, moment.first))
         lone = (

@@ -81,7 +81,9 @@ def is_event(draft: Draft, groups: Groups) -> bool:
     assert mood is not None
     near = draft.dating.dated and draft.dating.cost <= 6
     bare = not (mood.support or mood.modified or draft.places or near or cast.acts or cast.acted_on)
-    told = mood.light or mood.background or (mood.rule == "verb" and not mood.definite)  # "Clashes erupted"
+    told = (
+        mood.light or mood.background or mood.rule == "took place" or (mood.rule == "verb" and not mood.definite)
+    )  # "Clashes erupted"
     idle = not (told or near or draft.places or cast.acts or cast.acted_on)
     draft.faint = (idle and draft.status == "occurred") or bare and mood.definite in ("the", "that")
     if found.trigger.strong:
@@ -101,6 +103,21 @@ def is_event(draft: Draft, groups: Groups) -> bool:
     return False
 
 
+def _told_of(draft: Draft) -> bool:
+    """True where an everyday verb tells an event: dated in its own clause, planned, or just done by somebody named."""
+    mood, cast = draft.found.verb, draft.cast
+    assert mood is not None
+    if mood.present and draft.status == "occurred":
+        return False  # "lends its helicopters": a habit
+    if draft.dating.dated:
+        return draft.dating.cost <= _NEAR
+    named = bool(cast.acts or cast.acted_on or draft.places)
+    return named and (mood.perfect or draft.status in ("planned", "ongoing"))
+
+
+_NEAR = 12
+
+
 def _verb_counts(draft: Draft, groups: Groups) -> bool:
     found, cast = draft.found, draft.cast
     mood = found.verb
@@ -114,6 +131,8 @@ def _verb_counts(draft: Draft, groups: Groups) -> bool:
             return False  # "said he would visit Peru", "said it would send troops": a plan of the speaker's own
     if mood.purpose:
         return found.kind in ("protest", "mark") and draft.dating.dated  # "defied a ban to protest on Sunday"
+    if not found.trigger.strong and not _told_of(draft):
+        return False
     after = found.words.lower[found.last + 1 : found.last + 3]
     if found.trigger.words[0] == "agree" and after[:1] == ["to"] and set(after) & {"remain", "stay", "keep"}:
         return False  # "agreed to remain in close contact"

@@ -112,7 +112,7 @@ def noun_mood(words: Words, first: int, last: int, table: ActionTable) -> NounMo
                 return None
             if status == "occurred":
                 status, rule = subject
-            support += 1
+            support += 2 if subject[1] == "took place" else 1
     if modifiers & groups["alleged"]:
         status, rule, support = "alleged", "alleged", support + 1
     modified = left < first - (1 if definite and definite != "'s" else 0)
@@ -301,11 +301,14 @@ def _as_subject(words: Words, last: int, table: ActionTable) -> tuple[str, str] 
                 and word in groups["present_be"]
             ):
                 return "ongoing", "is under way"
+            if following[:1] == ["held"]:
+                return "occurred", "took place"
             return ("occurred", "verb") if set(following) & groups["light_subject"] else None
         if word in ("continue", "continues"):
             return "ongoing", "continues"
         if word in groups["light_subject"] and not words.quoted[j]:
-            return "occurred", "verb"
+            place = lower[j : j + 2] == ["took", "place"] or word in ("happened", "occurred")
+            return "occurred", "took place" if place else "verb"
         if word == "reached" and "day" in lower[j : j + 4]:
             return "ongoing", "reached its day"
     return None

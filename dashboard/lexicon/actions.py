@@ -18,14 +18,19 @@ from dashboard.yamlfile import read_yaml
 
 # Words that may stand inside a trigger of several words without being part of it: "begin (his new) term".
 _FILLERS = frozenset("a an the his her its their new second third fourth".split())
+# In a lemma: here an object may stand ("take _ off list").
+_GAP = "_"
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Words that name a kind of event. `needs` are words of which one must stand in the same clause.
+    """Words that name a kind of event.
 
-    Mentions of one event share the `stem` ("airstrikes" and "strike", "invade" and "invasion"); a `generic` noun takes
-    up any event of its kind ("the attack", "these moves").
+    `needs` are words of which one must stand in the same clause, `bars` words that may not stand in the object; before
+    the words at `gaps` an object may stand ("take Cuba off the list"). A `passive` one is a trigger only in the passive; a
+    `strong` one is an event by itself, else a date, a plan or what surrounds it makes it one. Mentions of one event
+    share the `stem` ("airstrikes" and "strike", "invade" and "invasion"); a `generic` noun takes up any event of its
+    kind ("the attack", "these moves").
     """
 
     words: tuple[str, ...]
@@ -38,6 +43,9 @@ class Trigger:
     strong: bool = True
     stem: str = ""
     generic: bool = False
+    bars: frozenset[str] = frozenset()
+    gaps: frozenset[int] = frozenset()
+    passive: bool = False
 
     @property
     def lemma(self) -> str:
@@ -90,15 +98,32 @@ def load(folder: Path) -> ActionTable:
     groups["past"] = frozenset(past for past, _ in irregular.values())
     stems = {word: stem for _, (word, stem) in _rows(folder / "actions" / "stems.tsv", 2)}
     forms: dict[str, list[tuple[Trigger, frozenset[str]]]] = defaultdict(list)
-    verbs = folder / "actions" / "verbs.tsv"
-    for line, (lemma, category, plover, cameo, kind, needs) in _rows(verbs, 6):
-        _known(category, verbs, line)
-        words = tuple(word for word in lemma.split() if word not in _FILLERS)
-        wanted = _needs(needs, groups, verbs, line)
-        stem = _stem(words[0], stems)
-        trigger = Trigger(words, True, category, plover, cameo, kind, wanted, stem=stem)
-        for form, tags in inflect(words[0], irregular).items():
-            forms[form].append((trigger, tags))
+    for name in ("verbs", "everyday"):
+        file = folder / "actions" / f"{name}.tsv"
+        for line, (lemmas, category, plover, cameo, kind, needs) in _rows(file, 6):
+            _known(category, file, line)
+            wanted = _needs(needs, groups, file, line)
+            bars = _needs("|".join(re.findall(r"!([^|]+)", needs)), groups, file, line)
+            for lemma in lemmas.split("|"):
+                written = [word for word in lemma.split() if word not in _FILLERS]
+                words = tuple(word for word in written if word != _GAP)
+                gaps = frozenset(at - n for n, at in enumerate(i for i, word in enumerate(written) if word == _GAP))
+                trigger = Trigger(
+                    words,
+                    True,
+                    category,
+                    plover,
+                    cameo,
+                    kind,
+                    wanted,
+                    strong=name == "verbs",
+                    stem=_stem(words[0], stems),
+                    bars=bars,
+                    gaps=gaps,
+                    passive="=passive" in needs.split("|"),
+                )
+                for form, tags in inflect(words[0], irregular).items():
+                    forms[form].append((trigger, tags))
     nouns = folder / "actions" / "nouns.tsv"
     for line, (name, category, plover, cameo, kind, strength) in _rows(nouns, 6):
         _known(category, nouns, line)
@@ -116,7 +141,11 @@ def load(folder: Path) -> ActionTable:
             )
             forms[words[0]].append((trigger, frozenset({"noun"})))
     ordered = {
-        first: tuple(sorted(found, key=lambda pair: (-len(pair[0].words), not pair[0].needs)))
+        first: tuple(
+            sorted(
+                found, key=lambda pair: (not pair[0].strong and pair[0].verb, -len(pair[0].words), not pair[0].needs)
+            )
+        )
         for first, found in forms.items()
     }
     beginnings: dict[str, tuple[str, str, str, str]] = {}
@@ -207,6 +236,8 @@ def _numbers(words: list[str]) -> Iterator[tuple[str, ...]]:
 def _needs(text: str, groups: Mapping[str, frozenset[str]], file: Path, line: int) -> frozenset[str]:
     wanted: set[str] = set()
     for word in filter(None, text.split("|")):
+        if word.startswith(("!", "=")):
+            continue
         if not word.startswith("@"):
             wanted.add(word)
         elif word[1:] in groups:
