@@ -27,8 +27,8 @@ class Trigger:
     """Words that name a kind of event.
 
     `needs` are words of which one must stand in the same clause, `bars` words that may not stand in the object; before
-    the words at `gaps` an object may stand ("take Cuba off the list"). A `passive` one is a trigger only in the passive; a
-    `strong` one is an event by itself, else a date, a plan or what surrounds it makes it one. Mentions of one event
+    the words at `gaps` an object may stand ("take Cuba off the list"). `passive`: a trigger only in the passive.
+    A `strong` one is an event by itself, else a date, a plan or what surrounds it makes it one. Mentions of one event
     share the `stem` ("airstrikes" and "strike", "invade" and "invasion"); a `generic` noun takes up any event of its
     kind ("the attack", "these moves").
     """
