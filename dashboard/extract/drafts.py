@@ -111,11 +111,11 @@ def _told_of(draft: Draft) -> bool:
         return False  # "lends its helicopters": a habit
     if draft.dating.dated:
         return draft.dating.cost <= _NEAR
-    named = bool(cast.acts or cast.acted_on or draft.places)
+    named = bool(cast.acts or cast.acted_on or draft.places or cast.official)
     return named and (mood.perfect or draft.status in ("planned", "ongoing"))
 
 
-_NEAR = 12
+_NEAR = 13
 
 
 def _verb_counts(draft: Draft, groups: Groups) -> bool:
@@ -149,7 +149,7 @@ def _verb_counts(draft: Draft, groups: Groups) -> bool:
         away = set(after) & {"country", "island", "capital", "city", "region"}
         return bool(draft.places or away) and any(n.kind == "person" for n in cast.acts)
     if plain and found.trigger.words[0] in ("release", "free"):
-        return any(n.kind == "person" for n in cast.acted_on)
+        return bool(cast.acted_on)
     if plain and found.trigger.words[0] == "suspend":
         return bool(cast.acts) and (bool(cast.acted_on) or draft.dating.dated)
     if found.kind == "host" and not any(n.kind == "person" for n in cast.acted_on):
