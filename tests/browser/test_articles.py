@@ -211,12 +211,16 @@ def test_hostile_text_is_shown_as_it_is_and_runs_nothing(page: Page, url: str, h
     nasty = '<img src="http://h.example/p.png" onerror="document.title=1"> **bold** $x^2$ [a](http://h.example) '
     nasty += "<script>alert(1)</script>"
     (home.articles / "nasty.txt").write_text(
-        f"---\nheadline: '{nasty}'\npublished: 2023-03-09\n---\nAna Ruiz arrived in Lima on Tuesday. {nasty}\n"
+        f"---\nheadline: '{nasty}'\npublished: 2023-03-09\nurl: 'javascript:alert(1)'\n---\n"
+        f"Ana Ruiz arrived in Lima on Tuesday. {nasty}\n\nوقال المتحدث إن الجولة القادمة ستعقد في القاهرة.\n"
     )
     opened(page, url, "Review")
     page.get_by_label("Article", exact=True).select_option("nasty")
     expect(page.locator(".dr-title h2")).to_have_text(nasty, timeout=20_000)
     expect(page.locator(".dr-text")).to_contain_text(nasty)
+    arabic = page.locator(".dr-text p", has_text="وقال")
+    assert arabic.evaluate("node => getComputedStyle(node).direction") == "rtl"
+    assert page.locator("a[href^='javascript']").count() == 0
     opened(page, url, "All articles")
     expect(page.locator("canvas").first).to_be_visible(timeout=20_000)
     assert page.title() != "1"
@@ -248,3 +252,84 @@ def test_a_table_with_titles_that_nobody_knows_is_mapped_by_hand_and_the_order_o
     page.get_by_text("day/month/year", exact=True).click(timeout=20_000)
     page.get_by_role("button", name="Import 2 rows").click(timeout=20_000)
     expect(page.get_by_text("Imported 2 rows as t.jsonl; 1 were not taken.")).to_be_visible(timeout=20_000)
+
+
+def test_a_removed_article_says_what_hangs_on_it_takes_its_events_along_and_comes_back(
+    page: Page, url: str, home: Home
+) -> None:
+    """Unreviewed events go with it, decisions stay in events.yaml, and bringing it back brings all of it back."""
+    (home.articles / "quito.txt").write_text(f"---\nheadline: Quito\npublished: 2023-03-09\n---\n{PASTED}\n")
+    opened(page, url, "Review")
+    expect(page.locator(".dr-card").first).to_be_visible(timeout=40_000)
+    page.get_by_label("Article", exact=True).select_option("quito")
+    answered(page, 1)
+    total = page.locator(".dr-card").count()
+    page.locator(".dr").press("a")
+    answered(page, 2)
+    checked = page.locator(".dr-card.confirmed .dr-pick").inner_text()
+    decided = home.events_file.read_bytes()
+
+    def choose() -> None:
+        opened(page, url, "All articles")
+        rows = sorted(file.stem for file in home.articles.iterdir() if file.suffix == ".txt")
+        expect(page.locator("canvas").first).to_be_visible(timeout=20_000)
+        box = page.locator("canvas").first.bounding_box()
+        assert box
+        page.mouse.click(box["x"] + 15, box["y"] + 35 * (rows.index("quito") + 1) + 17)
+
+    choose()
+    expect(page.get_by_text(f"Removing it takes {total - 1} events that nobody reviewed with it.")).to_be_visible()
+    page.get_by_text("1 reviewed or curated events hang on it; they stay in events.yaml").click()
+    expect(page.get_by_text(f"- {checked} (reviewed: confirmed)")).to_be_visible()
+    page.get_by_role("button", name="Remove it").click()
+    expect(page.get_by_text("Removed quito; it can be brought back below.")).to_be_visible(timeout=20_000)
+    assert not (home.articles / "quito.txt").exists()
+    assert home.events_file.read_bytes() == decided
+    anew = Workbench.open(home)
+    assert {item.article for event in anew.table for item in event.evidence} == {"older"}
+    assert any("'quito' is not here" in str(note) for note in anew.curated.notes)
+
+    page.get_by_role("button", name="Bring it back").click()
+    expect(page.get_by_text("quito is back.")).to_be_visible(timeout=20_000)
+    anew = Workbench.open(home)
+    assert len(anew.events_of("quito")) == total
+    assert [event.title for event in anew.events_of("quito") if event.review == "confirmed"] == [checked]
+    opened(page, url, "Review")
+    page.get_by_label("Article", exact=True).select_option("quito", timeout=40_000)
+    expect(page.locator(".dr-card.confirmed")).to_have_count(1, timeout=20_000)
+
+
+def test_words_are_chosen_and_an_event_is_added_by_keys_alone(page: Page, url: str, home: Home) -> None:
+    opened(page, url, "Review")
+    expect(page.locator(".dr-card").first).to_be_visible(timeout=40_000)
+    total = page.locator(".dr-card").count()
+    for key in ("t", "ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight"):
+        page.keyboard.press(key)
+    chosen = page.locator(".dr-offer span").inner_text().strip("“”")
+    assert len(chosen.split()) == 3
+    page.keyboard.press("n")
+    expect(page.get_by_label("Title")).to_have_value(chosen)
+    page.keyboard.press("Enter")
+    answered(page, 1)
+    expect(page.locator(".dr-card")).to_have_count(total + 1)
+    assert read_curation(home.events_file).events[0].evidence[0].trigger == chosen
+
+
+def test_rows_of_an_imported_table_are_reviewed_on_the_page(page: Page, url: str, home: Home) -> None:
+    opened(page, url, "Tables")
+    expect(page.get_by_text("Table: CSV, TSV")).to_be_visible(timeout=40_000)
+    expect(page.locator("input[type=file]")).to_have_count(1)
+    table = b"Title,Date,Who\nA pact is signed,16 May 2024,Ana Ruiz\nTalks end,2024-06,Omar Haddad\n"
+    page.locator("input[type=file]").first.set_input_files({"name": "t.csv", "mimeType": "", "buffer": table})
+    page.get_by_role("button", name="Import 2 rows").click(timeout=20_000)
+    page.get_by_role("button", name="Review its rows").click(timeout=20_000)
+    expect(page.locator(".dr-title h2")).to_have_text("Table t", timeout=40_000)
+    expect(page.locator(".dr-text .dr-lit").first).to_have_text("A pact is signed")
+    page.locator(".dr").press("a")
+    answered(page, 1)
+    page.locator(".dr").press("e")
+    page.get_by_label("Date (EDTF)").fill("7 June 2024")
+    page.get_by_label("Date (EDTF)").press("Enter")
+    answered(page, 2)
+    expect(page.locator(".dr-card.corrected")).to_contain_text("Friday 7 June 2024")
+    assert sorted(review.review for review in read_curation(home.events_file).reviews) == ["confirmed", "corrected"]
