@@ -102,6 +102,29 @@ def test_events_of_other_days_people_or_kinds_stay_apart():
     ]
 
 
+@pytest.mark.parametrize(("days", "rows"), [(0, 1), (3, 1), (4, 2)])
+def test_reports_without_a_date_are_of_one_event_within_three_days(days, rows):
+    """A later round of talks, told without a date, is another event."""
+    first, later = Day(2014, 9, 6), Day(2014, 9, 6).plus(days)
+    told = [talks("one", "a1", None, published=first), talks("two", "b1", None, published=later, latest=later)]
+
+    assert len(join_events(told, ARTICLES)) == rows
+
+
+def test_who_is_named_in_both_ties_them_and_who_is_named_in_one_is_kept():
+    both = talks("one", "a1", actors=("John Roe",)), talks("two", "b1", actors=("Jane Doe", "John Roe"))
+    [row] = join_events(both, ARTICLES)
+
+    assert row.actors == ("John Roe", "Jane Doe")
+
+
+def test_an_exact_day_is_finer_than_one_with_an_open_end():
+    lasting = talks("one", "a1", date="2014-09-05/..", latest=None, status="ongoing")
+    [row] = join_events([lasting, talks("two", "b1")], ARTICLES)
+
+    assert (row.date, row.latest, row.evidence[0].article) == ("2014-09-05", Day(2014, 9, 5), "two")
+
+
 def test_two_rows_of_one_article_are_never_joined():
     """The article told them as two events."""
     assert len(join_events([talks("one", "a1"), talks("one", "a2")], ARTICLES)) == 2

@@ -190,9 +190,9 @@ def test_corrections_and_rejections_find_their_events_by_id():
 def test_a_decision_follows_its_event_when_the_rules_give_it_another_id():
     """A new rule may find 'met the Borvian minister' where the old one found 'met'."""
     moved = replace(MET, id="9999999999999999", evidence=(replace(MET.evidence[0], trigger="Ruiz met"),))
-    result = apply_curation([moved], parse_curation(REVIEWS, "events.yaml")[0], [ARTICLE])
+    result = apply_curation([TALKS, moved, SIGNED], parse_curation(REVIEWS, "events.yaml")[0], [ARTICLE])
 
-    assert [(e.id, e.review) for e in result.table] == [(moved.id, "corrected")]
+    assert [(e.id, e.review) for e in result.table] == [(TALKS.id, "extracted"), (moved.id, "corrected")]
     assert "now read as 9999999999999999" in str(result.notes[0])
 
 

@@ -43,7 +43,14 @@ ROWS = [
     ("[2024-05-06..2024-05-12]", "2024-05-06", "2024-05-12", "week"),
     ("[2021-03-04,2021-04-03]", "2021-03-04", "2021-04-03", "days"),
     ("[..2014-12-31]", None, "2014-12-31", "days"),
+    ("[2021,2023..]", "2021-01-01", None, "years"),
 ]
+# EDTF's groupings of months: code, first month, last month. Winter goes on into the next year.
+GROUPINGS = [
+    *((code + turn, first, first + 2) for turn in (0, 4) for code, first in ((21, 3), (22, 6), (23, 9), (24, 12))),
+    (29, 9, 11), (30, 12, 14), (31, 3, 5), (32, 6, 8),
+    (33, 1, 3), (34, 4, 6), (35, 7, 9), (36, 10, 12), (37, 1, 4), (38, 5, 8), (39, 9, 12), (40, 1, 6), (41, 7, 12),
+]  # fmt: skip
 BAD = ["", "12 Feb 2015", "2015-13", "2015-02-30", "2015-2-1", "2024-05-17/2024-05-16", "..", "../..", "[", "[..]",
        "{2024,2025}", "20X4", "XXXX", "2024-W20", "2024-05-16T10:00", "-0000", "２０２４"]  # fmt: skip
 
@@ -55,6 +62,14 @@ def test_an_edtf_text_names_these_days(text, first, last, precision):
     assert date.earliest == (Day.parse(first) if first else None)
     assert date.latest == (Day.parse(last) if last else None)
     assert date.precision == precision
+
+
+@pytest.mark.parametrize(("code", "first", "last"), GROUPINGS)
+def test_each_grouping_of_months_has_its_own(code, first, last):
+    date = parse_edtf(f"2021-{code}")
+    end = Day(2021, 1, 1).plus_months(last).plus(-1)
+
+    assert (date.earliest, date.latest) == (Day(2021, first, 1), end)
 
 
 # It ends winter with December, where ours goes on to February; open ends are floats there.
@@ -137,6 +152,9 @@ def test_dates_are_ordered_by_their_first_day(one, other):
         ("19XX", "in the 20th century, year not given"),
         ("1991/1997", "from 1991 to 1997, months not given"),
         ("2022-02-24/..", "since 24 February 2022, end not given"),
+        ("2022-02/..", "since February 2022, end not given"),
+        ("2022/..", "since 2022, end not given"),
+        ("2022-21/..", "since spring 2022, end not given"),
     ],
 )
 def test_a_date_in_words_is_as_exact_as_the_date(text, words):

@@ -131,6 +131,27 @@ def test_a_row_that_is_not_taken_says_why(row, reason):
     assert [(r.line, r.reason) for r in done.refused] == [(3, reason)]
 
 
+def test_kinds_that_are_not_ours_are_other_and_counted():
+    """What a word of another table means is not guessed; how many rows it concerns is said."""
+    done = taken("Title,Date,Kind\nA,2024,Gala\nB,2024,Rodeo\nC,2024,Treaty\nD,2024,other\nE,2024,\n")
+
+    assert [event.category for event in done.events] == ["other", "other", "agreement", "other", "other"]
+    assert done.notes == ("2 rows have a kind that is not one of ours and are 'other'",)
+
+
+def test_a_long_title_is_cut_between_words_within_eighty_characters():
+    title = "Delegations of the two neighbouring states " * 4
+    [event] = taken(f"Title,Date\n{title},2024\n").events
+
+    assert event.title == "Delegations of the two neighbouring states Delegations of the two neighbouring…"
+
+
+def test_a_year_alone_is_the_date_and_with_a_month_its_part():
+    assert [e.date for e in taken("Title,Year\nA,2024\n").events] == ["2024"]
+    assert [e.date for e in taken("Title,Year,Month,Day\nA,2024,5,\nB,2024,5,6\n").events] == ["2024-05", "2024-05-06"]
+    assert [e.date for e in taken("Title,Date,Month\nA,2024-05-06,May\n").events] == ["2024-05-06"]
+
+
 def test_formulas_come_back_as_the_text_they_were():
     [event] = taken("Title,Date\n\"'=cmd|' /C calc'!A0\",2024\n").events
     assert event.title == "=cmd|' /C calc'!A0"

@@ -126,6 +126,28 @@ class TestTheFirstWindow:
         assert window is not None
         assert bands([near, far], window) == ["axis", "earlier"]
 
+    @pytest.mark.parametrize("date", ["2024-05-16", "2024-05-16/2024-05-20", "2024-05-10/2024-05-16"])
+    def test_it_starts_from_what_begins_ends_or_is_on_the_day_of_the_news(self, date):
+        """Without it the nearest other event would be taken for the news."""
+        window = first_window([event(date), event("2024-03-01", id="other")])
+
+        assert window is not None
+        assert bands([event(date), event("2024-03-01")], window) == ["axis", "earlier"]
+
+    @pytest.mark.parametrize(("news", "nearest"), [("2024-02-20", "before"), ("2024-03-20", "after")])
+    def test_with_nothing_on_the_day_itself_it_starts_from_the_nearest(self, news, nearest):
+        events = [event("2024-02-01", id="before"), event("2024-04-01", id="after")]
+        window = first_window(events, Day.parse(news))
+
+        assert window is not None
+        assert [e.id for e, band in zip(events, bands(events, window), strict=True) if band == "axis"] == [nearest]
+
+    def test_what_began_before_and_ended_at_a_time_not_given_is_shown_where_it_was_last_known(self):
+        open_end = event("2024-05-14/..", id="open", status="ongoing", seen_on=Day(2024, 5, 16))
+        window = first_window([open_end])
+
+        assert window == (Day(2024, 5, 13), Day(2024, 5, 18))
+
     def test_a_year_does_not_widen_it(self):
         window = first_window([event("2024-05-16"), event("2024", id="y")], Day(2024, 5, 16))
 
