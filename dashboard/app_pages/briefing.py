@@ -126,13 +126,14 @@ def _heading(table: Shown, work: Work) -> None:
         undo()
     if anew:
         step(made(table, standing().link.selection, work.briefing.marking))
-    change(replace(work.briefing, marking=marking.strip()))
+    change(replace(work.briefing, marking=marking.strip()), typed=True)
 
 
 def _saving(table: Shown, work: Work) -> None:
     left, right = st.columns(2)
     with left:
-        name = st.text_input("Name", work.briefing.name or briefing_name(work.briefing.title), key=f"name-{work.turn}")
+        suggested = work.briefing.name or briefing_name(work.briefing.title)
+        name = st.text_input("Name", suggested, key=f"name-{work.turn}-{suggested}")
         if st.button("Save", type="primary"):
             try:
                 save(table, briefing_name(name))

@@ -26,11 +26,11 @@ _MAP = Box(0, 0, 540, 400)  # about the map of a slide, whose own box the view i
 def edited_scene(work: Work, asked: str = "") -> str:
     """Return the scene that is edited: the one asked for on the slides, else the one chosen last, else the first."""
     ids = [scene.id for scene in work.briefing.scenes]
-    if asked in ids:
-        st.session_state[_EDITED] = asked
-    elif st.session_state.get(_EDITED) not in ids:
-        st.session_state[_EDITED] = ids[0] if ids else ""
-    return str(st.session_state[_EDITED])
+    last = st.session_state.get(_EDITED)
+    chosen = asked if asked in ids else last if last in ids else ids[0] if ids else ""
+    # Set on every run: a heading typed anew makes other words of the choice, which would then fall back to the first.
+    st.session_state[_EDITED] = chosen
+    return chosen
 
 
 def scenes_part(table: Shown, work: Work, events: Sequence[Event], deck: Sequence[Slide]) -> None:
@@ -66,7 +66,7 @@ def scenes_part(table: Shown, work: Work, events: Sequence[Event], deck: Sequenc
         key=f"note-{key}",
         help="Stands before the sources of the scene, which are added to it.",
     )
-    change(edit_scene(briefing, chosen, heading=heading, note=note, text=text))
+    change(edit_scene(briefing, chosen, heading=heading, note=note, text=text), typed=True)
     if scene.kind == "topic":
         _told(work, scene, events, key)
         _framed(table, work, scene, deck, key)
@@ -95,7 +95,7 @@ def _told(work: Work, scene: Scene, events: Sequence[Event], key: str) -> None:
             key=f"quote-{key}",
         )
     if told != now or quoted != scene.quote:
-        change(tell_events(work.briefing, scene.id, told, quoted))
+        change(tell_events(work.briefing, scene.id, told, quoted), typed=True)
 
 
 def _framed(table: Shown, work: Work, scene: Scene, deck: Sequence[Slide], key: str) -> None:
@@ -135,7 +135,7 @@ def _framed(table: Shown, work: Work, scene: Scene, deck: Sequence[Slide], key: 
         view = scaled(view or maps[0].view, 0.7 if closer else 1 / 0.7)
     if needed:
         window, view = None, None
-    change(frame_scene(work.briefing, scene.id, window, view))
+    change(frame_scene(work.briefing, scene.id, window, view), typed=not (explore or closer or wider or needed))
 
 
 def _as_on_explore(table: Shown) -> tuple[Window | None, View]:

@@ -29,7 +29,7 @@ _UNDO = 50  # steps back
 class Work:
     """The briefing at hand. `base` is how it was made or last saved, None where that is not known any more; `selection`
     what it was made of, None for a saved one; `digest` that of its file; `draft` the draft that keeps its edits;
-    `past` how it was before each step; `turn` counts them, so that fields are drawn anew."""
+    `past` how it was before each step; `turn` stands in the keys of fields, which are drawn anew when it changes."""
 
     briefing: Briefing
     base: Briefing | None
@@ -116,22 +116,25 @@ def drafted(key: str) -> Work:
     return Work(briefing, base, digest=digest, draft=key)
 
 
-def step(now: Work) -> None:
-    """Take this as the briefing at hand, the one before as what Undo goes back to, and draw the page anew."""
+def step(now: Work, *, typed: bool = False) -> None:
+    """Take this as the briefing at hand, the one before as what Undo goes back to, and draw the page anew.
+
+    `typed`: a field of the page says so. The fields then stay, or whoever types on into the next would lose it.
+    """
     before: Work = st.session_state["briefing"]
     past = (*before.past, replace(before, past=()))[-_UNDO:]
-    _take(replace(now, past=past, turn=before.turn + 1))
+    _take(replace(now, past=past, turn=before.turn if typed else before.turn + 1))
 
 
-def change(briefing: Briefing) -> None:
+def change(briefing: Briefing, *, typed: bool = False) -> None:
     """Take the briefing as it is now.
 
-    Widgets bear the turn in their keys and are compared, not called back: a callback of a widget that has left the page
-    may still come, with the briefing of its time.
+    Fields are compared with it, not called back: a callback of a field that has left the page may still come, with the
+    briefing of its time.
     """
     work: Work = st.session_state["briefing"]
     if briefing != work.briefing:
-        step(replace(work, briefing=briefing))
+        step(replace(work, briefing=briefing), typed=typed)
 
 
 def undo() -> None:

@@ -16,7 +16,7 @@ export function present(root, options = {}) {
   if (!slides.length) return { show() {}, stop() {}, keep() {}, index: () => 0 };
   const stop = new AbortController();
   const listen = (target, kind, act) => target.addEventListener(kind, act, { signal: stop.signal });
-  const started = Date.now();
+  let started = 0; // when the window of whoever speaks was opened
   let at = 0;
   let other = null; // the window of whoever speaks
   let timer = 0;
@@ -141,17 +141,23 @@ export function present(root, options = {}) {
     notes.setAttribute("aria-pressed", String(on));
   }
 
+  // The room looks at whoever speaks; remotes send "." or "b" for it. Any other key brings the slide back.
+  function toggleBlank() {
+    voice.textContent = root.classList.toggle("blank") ? "The slide is hidden" : "The slide is shown";
+  }
+
   function onKey(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
     const target = event.target;
     const inside = target.ownerDocument !== document || root.contains(target) || target === document.body;
     if (!inside || (target.matches?.(TYPING) && target !== stage)) return;
     if (event.key === " " && target.matches?.("button")) return;
-    const acts = { Home: () => show(0), End: () => show(slides.length - 1), f: toggleFull, s: openPresenter, t: toggleNotes };
+    const acts = { Home: () => show(0), End: () => show(slides.length - 1), f: toggleFull, s: openPresenter, t: toggleNotes, b: toggleBlank, ".": toggleBlank };
     const act = FORWARD.has(event.key) ? () => step(1) : BACK.has(event.key) ? () => step(-1) : acts[event.key];
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
+    if (act !== toggleBlank) root.classList.remove("blank");
     act();
   }
 
@@ -159,6 +165,7 @@ export function present(root, options = {}) {
 
   function openPresenter() {
     if (other && !other.closed) return other.focus();
+    started = Date.now();
     other = window.open("", "dateline-presenter", "popup,width=1180,height=760");
     if (!other) {
       voice.textContent = "The browser did not open a second window; allow it for this page.";

@@ -134,6 +134,16 @@ def test_a_second_window_has_note_clock_and_next_scene(briefing: Page) -> None:
     other.close()
 
 
+def test_the_slide_is_hidden_while_the_room_is_to_look_at_who_speaks(briefing: Page) -> None:
+    """Presenter remotes have a button for it, which sends a full stop or b."""
+    briefing.locator(".slides").focus()
+    for key in (".", "b"):
+        briefing.keyboard.press(key)
+        expect(briefing.locator(".slide.current")).not_to_be_visible()
+        briefing.keyboard.press("PageDown")
+        expect(briefing.locator(".slide.current")).to_be_visible()
+
+
 def test_keys_typed_into_a_field_do_not_step(briefing: Page) -> None:
     field = briefing.get_by_label("Handling marking")
     field.fill("a b")
@@ -164,6 +174,21 @@ def edit_scene(page: Page, label: str) -> None:
     page.locator(".jump").select_option(label=label)
     page.get_by_role("button", name="Edit this scene, below").click()
     expect(page.get_by_role("textbox", name="Heading")).to_have_value(label.partition(". ")[2])
+
+
+def test_whoever_types_on_into_the_next_field_loses_nothing(briefing: Page) -> None:
+    """Each edit runs the page again; a field that were made anew meanwhile would drop what is being typed into it."""
+    edit_scene(briefing, "5. Putin to visit Harbin")
+    briefing.get_by_role("textbox", name="Heading").fill("Harbin next")
+    note = briefing.get_by_role("textbox", name="Note for whoever speaks")
+    note.click()
+    expect(note).to_be_focused()
+    briefing.keyboard.type("One moment. ")
+    shows(briefing, "Harbin next")
+    expect(note).to_be_focused()
+    briefing.keyboard.type("Then questions.")
+    note.blur()
+    expect(briefing.locator(".slide.current .note")).to_contain_text("One moment. Then questions.")
 
 
 def test_edits_survive_a_reload_without_being_saved(briefing: Page) -> None:
