@@ -42,9 +42,9 @@ def read_duration(reader: Reader, match: Match) -> Found | None:
         more, _ = number(reader, match.group("num2") or "1")
         if more is not None:
             other = length(more, reader.meaning("unit", second_unit))
-            value = value + other[1:] if other.startswith("P") else value
+            value += other[2:] if "T" in value and other.startswith("PT") else other[1:]
     found = Found(value=value, anchor="none", refers=False)
-    if reader.context.before(match.start, 3).lower() == "in " and count == int(count):
+    if reader.context.before(match.start, 4).lower() in (" in ", "in ") and count == int(count):
         found = _counted_on(reader, match, found, unit, int(count))
     if unit == "M" and count in (6, 9) and match.found.group().lower().startswith("the "):
         reader.report_months = int(count)

@@ -66,7 +66,7 @@ def read_half(reader: Reader, match: Match) -> Found | None:
 
 
 def _part_of_year(reader: Reader, match: Match, build: Callable[[int, int], Stretch], parts: int) -> Found | None:
-    which = _WHICH[(match.first_group("which", "which2") or "").lower()]
+    which = _WHICH[(match.first_group("which", "which2", "which3") or "").lower()]
     number = parts if which < 0 else which
     if number > parts:
         return None
@@ -125,6 +125,8 @@ def read_month_this_year(reader: Reader, match: Match) -> Found | None:
         return None
     words = (match.group("this") or "").lower()
     year = reader.dct.year + int(reader.meaning("this", words))
+    if letters := match.group("season"):
+        return Found(season(year, reader.meaning("season", letters)), anchor=DCT_ANCHOR, note=f"{words} year")
     number = int(reader.meaning("month", match.group("month") or ""))
     return Found(month(year, number), anchor=DCT_ANCHOR, note=f"{words} year")
 
