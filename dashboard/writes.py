@@ -93,8 +93,8 @@ def replace_file(path: Path, content: bytes, *, expected: str | None = None) -> 
     """Do what `write_file` does for a caller who holds the lock."""
     path = path.resolve()  # a symbolic link stays one
     if expected is not None:
-        current = content_digest(path.read_bytes()) if path.exists() else ""
-        if current != expected:
+        standing = _standing(path)
+        if ("" if standing is None else content_digest(standing)) != expected:
             raise ConflictError(f"{path.name} was changed by somebody else since it was read; nothing was saved")
     temporary = None
     try:
@@ -124,18 +124,26 @@ def create_file(path: Path, content: bytes) -> None:
     write_file(path, content, expected="")
 
 
-def remove_file(path: Path, expected: str | None = None) -> bytes:
-    """Remove the file and return what stood in it, so that it can be brought back."""
+def remove_file(path: Path) -> None:
+    """Remove the file. Raises ConflictError where somebody else was faster, WriteError where the disk refuses."""
     with locked(path):
-        content = path.read_bytes()
-        if expected is not None and content_digest(content) != expected:
-            raise ConflictError(f"{path.name} was changed by somebody else since it was read; nothing was removed")
         try:
             path.unlink()
             _flush_folder(path.parent)
+        except FileNotFoundError as error:
+            raise ConflictError(f"{path.name} was removed by somebody else") from error
         except OSError as error:
             raise WriteError(f"{path}: cannot be removed: {error.strerror}") from error
-        return content
+
+
+def _standing(path: Path) -> bytes | None:
+    """Return what stands in a file, None where there is none. Raises WriteError where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise WriteError(f"{path}: cannot be read: {error.strerror}. Nothing was changed") from error
 
 
 def _sweep(path: Path) -> None:

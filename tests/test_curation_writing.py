@@ -17,7 +17,7 @@ from dashboard.curation.writing import apply_step
 from dashboard.dates import Day
 from dashboard.errors import ConflictError, DataError, DataFaults, DatelineError, WriteError
 from dashboard.model import Article, Event, Evidence
-from dashboard.writes import content_digest, write_file
+from dashboard.writes import content_digest, remove_file, write_file
 
 ROOT = Path(__file__).parents[1]
 TEXT = "On 3 May 2021 Ana Ruiz met the Borvian minister in Lima. They signed a fishing pact. Talks go on."
@@ -310,3 +310,14 @@ def test_a_file_that_changed_since_it_was_read_is_not_overwritten(tmp_path):
     with pytest.raises(ConflictError):
         write_file(path, b"three", expected=read)
     assert path.read_bytes() == b"two"
+
+
+def test_a_file_that_is_gone_or_cannot_be_read_is_said_in_a_line(tmp_path):
+    """Two people may press the same button; the slower one is told, and sees no traceback."""
+    with pytest.raises(ConflictError, match=r"a\.txt was removed by somebody else"):
+        remove_file(tmp_path / "a.txt")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(WriteError, match="folder: cannot be read"):
+        write_file(tmp_path / "folder", b"x", expected="")
+    with pytest.raises(WriteError, match="folder: cannot be removed"):
+        remove_file(tmp_path / "folder")

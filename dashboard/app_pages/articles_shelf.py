@@ -90,9 +90,13 @@ def _one(bench: Workbench, article: Article) -> None:
         with st.expander(f"{len(hanging)} reviewed or curated events hang on it; they stay in events.yaml"):
             st.text("\n".join(f"- {line}" for line in hanging))
     if remove:
-        remove_article(home().articles, article.id)
-        drafts().said = [f"Removed {article.id}; it can be brought back below."]
-        drafts().round += 1
+        try:
+            remove_article(home().articles, article.id)
+        except DatelineError as error:  # somebody else was faster, or the disk refuses
+            drafts().said = [str(error)]
+        else:
+            drafts().said = [f"Removed {article.id}; it can be brought back below."]
+            drafts().round += 1
         st.rerun()
 
 
