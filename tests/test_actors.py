@@ -63,6 +63,14 @@ PEOPLE = [
     ("Viktor Orban voted no.", "2024-02-01", ["Viktor Orbán HUN"]),
     ("Muslim cleric Salman al-Ouda was freed.", "2011-01-01", ["Salman al-Ouda -"]),
     ("Unionist leader and trade unionist David Ervine died.", "2007-01-09", ["David Ervine -"]),
+    ("A.H. Mahmood Moss, Bangladesh's foreign minister, left.", "2017-09-14", ["A.H. Mahmood Moss BGD"]),
+    ("Police held a 32-year-old Norwegian, Anders Moss, in Oslo.", "2011-07-22", ["Anders Moss NOR"]),
+    (
+        "Harry Moss, President Rodrigo Duterte's spokesman, left.",
+        "2021-10-08",
+        ["Harry Moss PHL", "Rodrigo Duterte PHL"],
+    ),
+    ("The carrier George Moss and the Kokuka Courageous sailed.", "2013-11-10", []),
     ("Mayor Michael Bloomberg spoke.", "2009-01-15", ["Michael Bloomberg -"]),
     ("A spy and his daughter Yulia fell ill.", "2018-03-05", []),
     ("UVALDE, Texas — A gunman fled.", "2022-05-24", []),
@@ -139,6 +147,12 @@ OFFICIALS = [
     ("ATLANTA — Georgia Secretary of State Ada Moss counted votes in Savannah.", ["Ada Moss USA"]),
     ("France and Germany agreed. Prime Minister Ada Moss was silent.", ["Ada Moss -"]),
     ("Mayor of London Ada Moss spoke.", ["Ada Moss GBR"]),
+    # The surname of an accused is no mention of France.
+    (
+        "Canada's court met. Gerald Paris was held in Vancouver. Paris left. Paris's lawyer did. Chief Justice Bo Moss "
+        "spoke.",
+        ["Gerald Paris -", "Bo Moss CAN"],
+    ),
     ("Ada Moss, the former New York mayor, spoke.", ["Ada Moss USA"]),
     ("The Marshall Islands' climate envoy, Ada Moss, spoke.", ["Ada Moss MHL"]),
     ("Abdel Moss, a Belgian from Molenbeek, spoke.", ["Abdel Moss BEL"]),
@@ -222,6 +236,8 @@ BODIES = [
     ("The Senate voted.", ["U.S. Senate USA"]),
     ("NATO's fleet and the Houthis waited.", ["NATO -", "Houthis YEM"]),
     ("M23 rebels, Hamas and Hezbollah spoke.", ["M23 COD", "Hamas PSE", "Hezbollah LBN"]),
+    ("Norway mourned: a Labour Party camp in Norway was hit.", ["Labour Party -"]),
+    ("The British Labour Party won in Britain.", ["Labour Party GBR"]),
     ("The Upland Homeland party won; the ODARA weather agency warned.", ["Upland Homeland -", "ODARA -"]),
     ("Ada Moss, the leader of UPROMA, spoke.", ["Ada Moss -", "UPROMA -"]),
     (

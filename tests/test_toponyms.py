@@ -281,6 +281,7 @@ NEARBY = [
     ("Bolivia voted. In Bolivia, Bolivians of Trinidad queued.", "Trinidad", (-14.8, -64.9)),
     ("Berlin, Munich and Bavaria mourned. He died in a colony in Kharp.", "Kharp", (66.8, 65.8)),
     ("A quake destroyed Port-au-Prince and Petit-Goâve in Haiti.", "Petit-Goâve", (18.4, -72.9)),
+    ("The drill came from Berlin, Pennsylvania.", "Berlin", (39.9, -78.95)),
     ("MINA, Saudi Arabia — Pilgrims were crushed near Mecca.", "MINA", (23.9, 45.1)),
     ("Roofs flew in Cairns, Innisfail and Townsville in Queensland.", "Innisfail", (-17.5, 146.0)),
 ]

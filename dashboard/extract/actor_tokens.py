@@ -190,15 +190,22 @@ class Labeller:
             if doubtful is not None and not known.exact:
                 break
             if _agrees(known, tokens, i) and not self._part_of_a_name(known, tokens, i):
-                common = len(known.words) == 1 and fold in self.table.words["plain_names"]
+                common = len(known.words) == 1 and fold in self.table.words["plain_names"] or self.is_generic(known)
                 if common and known.country and self.states and known.country not in self.states:
-                    continue  # "Congress" of an article on Brazil is not that of the United States
+                    continue  # the Congress of an article on Brazil, the Labour Party of one on Norway
                 if not known.exact or self.states is None or known.country in self.states:
                     return known
                 distinct = known.kind == "armed_group" or len(known.exact) > 3
                 if distinct or known.country in _EVERYWHERE or known.name in self.table.publishers:
                     doubtful = doubtful or known
         return doubtful
+
+    def is_generic(self, known: Known) -> bool:
+        """True for 'Labour Party' and 'Justice Department', which many states have."""
+        words = self.table.words
+        plain = words["thing_words"] | words["heads"] | words["national"]
+        headed = known.kind == "organisation" and known.words[-1] in words["heads"]
+        return headed and all(w in plain for w in known.words)
 
     def _part_of_a_name(self, known: Known, tokens: Sequence[Token], i: int) -> bool:
         """True in 'Lancaster House': a plain word that names a body only where it stands alone."""

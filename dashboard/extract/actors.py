@@ -57,18 +57,18 @@ def find_actors(
     world = read_map(text, toponyms, gazetteer)
     labeller = Labeller(actor_table, gazetteer, world.renamed)
     lines = [_read_line(text, span, labeller) for span in sentences]
-    named = _states_named(lines, article.published, labeller) + world.states
+    named = _states_named(lines, article.published, labeller) + world.states()
     labeller.states = frozenset(named)
-    if _define_aliases(text, lines, labeller) or _has_short_names(lines):
+    if _define_aliases(text, lines, labeller) or _has_shared_names(lines, labeller):
         lines = [_read_line(text, span, labeller) for span in sentences]
     cast = Cast(actor_table, article.published)
     _introduce(text, lines, cast, world, labeller)
     if labeller.learn_surnames(p.name for p in cast.people):
         lines = [_read_line(text, span, labeller) for span in sentences]
-        named = _states_named(lines, article.published, labeller) + world.states
         cast = Cast(actor_table, article.published)
         _introduce(text, lines, cast, world, labeller)
-    cast.settle(named)
+    surnames = cast.surnames()
+    cast.settle(_states_named(lines, article.published, labeller, surnames) + world.states(surnames))
     found: list[ActorMention] = []
     bodies: dict[str, Body] = {}
     for line in lines:
@@ -83,16 +83,25 @@ def _read_line(text: str, span: Span, labeller: Labeller) -> _Line:
     return _Line(tokens, segments, labels, find_bodies(text, tokens, labels, labeller))
 
 
-def _states_named(lines: Sequence[_Line], published: Day | None, labeller: Labeller) -> Counter[str]:
-    """Count how often the article names each state, also by capitals, leaders and well-known names in full."""
+def _states_named(
+    lines: Sequence[_Line], published: Day | None, labeller: Labeller, surnames: frozenset[str] = frozenset()
+) -> Counter[str]:
+    """Count how often the article names each state, also by capitals, leaders and well-known names in full.
+
+    `surnames` of people of the article count for their bearer alone: Gerald Paris is no mention of France.
+    """
     states: Counter[str] = Counter()
     for line in lines:
         for segment in line.segments:
             known, state = segment.known, None
             if segment.kind == "cap":
                 word = line.tokens[segment.i].word
+                if line.tokens[segment.i].fold in surnames:
+                    continue
                 leader = labeller.table.bearer(word, published)
                 state = labeller.gazetteer.capital_state(word) or labeller.table.state_on(leader or "", published)
+            elif known is not None and labeller.is_generic(known):
+                continue
             elif known is None or known.kind in ("person", "state") or (not known.exact and len(known.words) > 1):
                 state = segment.country
             if state:
@@ -100,9 +109,10 @@ def _states_named(lines: Sequence[_Line], published: Day | None, labeller: Label
     return states
 
 
-def _has_short_names(lines: Sequence[_Line]) -> bool:
-    """True where a body is named by one word, which the states of the article may yet make another's."""
-    return any(s.is_body and s.j - s.i == 1 for line in lines for s in line.segments)
+def _has_shared_names(lines: Sequence[_Line], labeller: Labeller) -> bool:
+    """True where a body is named by one word or a common phrase: the states of the article may make it another's."""
+    bodies = (s for line in lines for s in line.segments if s.is_body)
+    return any(s.j - s.i == 1 or (s.known is not None and labeller.is_generic(s.known)) for s in bodies)
 
 
 def _define_aliases(text: str, lines: Sequence[_Line], labeller: Labeller) -> bool:

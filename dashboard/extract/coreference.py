@@ -12,7 +12,7 @@ from dashboard.lexicon.actors import ActorTable
 
 # By eye: how long before and after a high office a bare surname is enough, in days.
 _KNOWN_BEFORE, _KNOWN_AFTER = 400, 1500
-_MAIN_MENTIONS, _MAIN_SHARE, _STRONG_SHARE, _MAIN_LEAD = 3, 0.4, 0.6, 2.0
+_MAIN_MENTIONS, _MAIN_SHARE, _STRONG_SHARE, _MAIN_LEAD = 3, 0.4, 0.55, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,10 @@ class Cast:
             (name, person.name, *(self.table.actor_record(name).aliases if identity.known else ()))
         ):
             self._register(identity, form)
+
+    def surnames(self) -> frozenset[str]:
+        """Return the folded surnames of the people of the article who are named in full."""
+        return frozenset(fold_name(surname_of(p.name)) for p in self.people if " " in p.name)
 
     def settle(self, named: Counter[str]) -> None:
         """Give those who have no state that of their body or of the person they belong to, officials the main one.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dashboard.extract.actor_tokens import Labeller, Labels, Token
 from dashboard.extract.person_titles import Person
+from dashboard.extract.toponyms import is_placed
+from dashboard.lexicon.actor_names import fold_name
 from dashboard.lexicon.places import Gazetteer
 from dashboard.model import Toponym
 
@@ -25,14 +27,23 @@ _DATE_LINE = re.compile(r"[A-Z][A-Z .'’-]{2,}[^a-z\n]|[A-Z][^\n.]{2,40}(?: \([
 
 @dataclass(frozen=True)
 class Map:
-    """The places of an article: `states` counts those below country level by state, `starts` gives them by offset.
+    """The places of an article: `places` those below country level, `starts` all of them by offset.
 
+    Each of `places` is a folded name with its state and weight, and whether a word of place stands before it.
     `renamed` holds names of countries that mean something else here: Georgia of an article on Atlanta.
     """
 
-    states: Counter[str] = field(default_factory=Counter)
+    places: tuple[tuple[str, str, int, bool], ...] = ()
     starts: Mapping[int, Toponym] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
+
+    def states(self, surnames: Collection[str] = ()) -> Counter[str]:
+        """Count the places by state; one that bears the surname of somebody of the article needs its word of place."""
+        found: Counter[str] = Counter()
+        for name, state, weight, placed in self.places:
+            if placed or name not in surnames:
+                found[state] += weight
+        return found
 
     def states_of(self, tokens: Sequence[Token]) -> set[str]:
         """Return the states of the places that a sentence names."""
@@ -41,13 +52,14 @@ class Map:
 
 def read_map(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Map:
     """Return what the places of an article tell about its states; that of the date line counts more."""
-    states: Counter[str] = Counter()
+    places: list[tuple[str, str, int, bool]] = []
     meant: dict[str, set[str | None]] = {}
-    if toponyms and toponyms[0].iso3 and _DATE_LINE.match(text):
-        states[toponyms[0].iso3] += 2 if gazetteer.capital_state(toponyms[0].text) else 1
-    for toponym in toponyms:
-        if toponym.kind != "country" and toponym.iso3:
-            states[toponym.iso3] += 1
+    for number, toponym in enumerate(toponyms):
+        weight = int(toponym.kind != "country")
+        if not number and _DATE_LINE.match(text):
+            weight += 2 if gazetteer.capital_state(toponym.text) else 1
+        if weight and toponym.iso3:
+            places.append((fold_name(toponym.text), toponym.iso3, weight, is_placed(text, toponym.start)))
         if gazetteer.country_of(toponym.text):
             meant.setdefault(toponym.text, set()).add(toponym.iso3)
     renamed = {}
@@ -55,7 +67,7 @@ def read_map(text: str, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Ma
         code = codes.pop() if len(codes) == 1 else None
         if code is not None and code != gazetteer.country_of(name):
             renamed[name] = code
-    return Map(states, {t.start: t for t in toponyms if t.iso3}, renamed)
+    return Map(tuple(places), {t.start: t for t in toponyms if t.iso3}, renamed)
 
 
 def state_of_official(

@@ -17,6 +17,7 @@ _NAME_AND_TITLE = frozenset(
 _BEGIN_BODIES = frozenset("national islamic united democratic popular supreme international royal federal".split())
 _GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 _NICKNAME = re.compile(r"\s[\"“‘'][^\"“”‘]{1,30}[\"”’']\s")
+_INITIALS = re.compile(r"(?:[A-Z]\.)+")
 _MONTH_NAMES = frozenset(("april", "june", "august", "may"))
 
 
@@ -84,7 +85,7 @@ def _may_begin(tokens: Sequence[Token], labels: Labels, k: int, table: ActorTabl
     if segment.kind != "cap":
         return False
     titled = has_title_before(tokens, labels, k)
-    if token.word.isupper() and len(token.word) > 3 and not titled:
+    if token.word.isupper() and len(token.word) > 3 and not titled and not _INITIALS.fullmatch(token.word):
         return False
     if token.fold in words["calendar"]:
         if token.fold not in _MONTH_NAMES or follows is None or follows.word[0].isdigit():
@@ -204,6 +205,8 @@ def _judge(
     if len(folds) == 1:
         return person if _single_may_name(tokens[i], person, table) else None
     before = tokens[i - 1] if i and tokens[i].tight and tokens[i - 1].cap and not tokens[i - 1].poss else None
+    if i and tokens[i].tight and tokens[i - 1].fold in words["ships"]:
+        return None  # "the carrier George Washington"
     if folds[0] in words["vehicles"] or (before is not None and before.fold in words["vehicles"]):
         return None  # "Operation Atlantic Resolve", "USS Cole"
     if before is not None and before.fold in _BEGIN_BODIES and folds[0] not in table.first_names and not person.titled:
@@ -266,7 +269,7 @@ def _looks_like_a_name(
     before = tokens[person.i - 1].fold if person.i and tokens[person.i].tight else ""
     placed = before in words["into_places"] | {"between"} and not (first_name or speaks)
     particle = not placed and any(glued_name(t.word) or not t.cap for t in own)
-    initial = any(len(f) == 1 for f in folds[:-1])
+    initial = any(len(f) == 1 for f in folds[:-1]) or _INITIALS.fullmatch(own[0].word) is not None
     family_first = folds[0] in FAMILY_FIRST and len(folds) <= 3 and not labeller.is_place(person.name)
     aged = _AGE.match(text, tokens[person.j - 1].end) is not None
     if first_name or particle or initial or speaks or aged or family_first:
@@ -274,7 +277,7 @@ def _looks_like_a_name(
         return True
     if any(f in lowered for f in folds) or any(f in words["common"] for f in folds[1:]) or len(folds) > 4:
         return False
-    if placed or labeller.is_place(own[0].word):
+    if placed or labeller.is_place(own[0].word) or before == "the":
         return False  # "Boston Marathon", "the fighting at Dong Khe"
     person.rule = "capitalised words"
     return True

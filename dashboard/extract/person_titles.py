@@ -14,7 +14,10 @@ _NOT_THE_HOLDER = frozenset("deputy assistant under vice former ex proposed inco
 WordLists = Mapping[str, frozenset[str]]
 _HOME = frozenset(("country", "nation", "republic", "kingdom", "island", "region"))
 _LONGEST_ASIDE = 12
-_OF_STATE = ("minister", "spokes", "governor", "secretary", "leader", "chief", "senator", "speaker", "premier", "mayor")
+_OF_STATE = (
+    *("minister", "spokes", "governor", "secretary", "leader", "chief"),
+    *("senator", "speaker", "premier", "mayor", "justice"),
+)
 _STATE_BODIES = frozenset("ministry government army military police presidency cabinet minister president".split())
 # What "British divers John Moss" are: words that end like this, unless they are others of these.
 _PEOPLE = (
@@ -150,7 +153,10 @@ def _read_before(tokens: Sequence[Token], labels: Labels, person: Person, labell
 
 
 def _of_a_people(tokens: Sequence[Token], labels: Labels, i: int) -> str | None:
-    """Return the state of 'British divers John Moss': a nationality and a word for people before the name."""
+    """Return the state of 'British divers John Moss' and 'a 32-year-old Norwegian, Anders Moss'."""
+    if i > 1 and tokens[i].gap == ", " and labels[i - 1].adjective:
+        noun = tokens[i - 2].fold in ("a", "an") or tokens[i - 2].fold.endswith("year-old")
+        return labels[i - 1].country if noun else None
     if i < 2 or not (tokens[i].tight and tokens[i - 1].tight) or tokens[i - 1].cap or not labels[i - 2].adjective:
         return None
     word = tokens[i - 1].fold
@@ -278,7 +284,9 @@ def _read_behind(tokens: Sequence[Token], labels: Labels, person: Person, labell
         of_state = of_state or (title is not None and token.tight and token.fold in _STATE_BODIES)
         if k > first and not token.tight and token.gap != "-":
             break
-        if title is not None and token.cap and token.tight and segment.kind in ("cap", "known") and title.j == k:
+        owner = tokens[segment.j - 1].poss
+        listed = token.cap and token.tight and segment.kind in ("cap", "known") and not owner
+        if title is not None and listed and title.j == k:
             return  # "Bush, British Prime Minister Tony Blair": the next of a list, no aside
         if segment.kind == "title":
             if segment.title is not None and segment.title.kind == "honorific":
@@ -289,8 +297,9 @@ def _read_behind(tokens: Sequence[Token], labels: Labels, person: Person, labell
                 country = country or segment.country
         elif segment.is_person:
             kin = kin or (segment.known.name if segment.known is not None else "")
-            if not token.poss or title is not None:
+            if not owner:
                 break
+            title = None  # ", President Ada Moss's spokesman,"
         elif segment.kind == "cap" and token.poss and title is None and k - first <= 1:
             country = labeller.half_of_korea(token)  # ", the North's vice foreign minister,"
             kin = "" if country else token.word  # ", Abiy's national security adviser,"

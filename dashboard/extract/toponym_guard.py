@@ -123,7 +123,7 @@ class Guard:
         return contains(following, spot) or self.words[spot.i].first and following.entries[0].rank == "country"
 
     def always_placed(self, name: str) -> bool:
-        """Return whether a word of place stands before each mention: firms are found in, but do other things too."""
+        """Return whether a word of place stands before the name, and it never speaks or owns: firms do both."""
         return name in self._always_placed
 
     @cached_property
@@ -131,9 +131,16 @@ class Guard:
         found: set[str] = set()
         elsewhere: set[str] = set()
         for k, word in enumerate(self.words):
-            if word.capital:
-                (found if self.preposition_before(k, article=False) else elsewhere).add(word.name)
+            if word.capital and self.preposition_before(k, article=False):
+                found.add(word.name)
+            elif word.capital and self._acts(k):
+                elsewhere.add(word.name)
         return found - elsewhere
+
+    def _acts(self, k: int) -> bool:
+        """Return whether the name at word `k` owns something or speaks."""
+        after = self.after(k + 1)
+        return self.words[k].bare != self.words[k].end or after is not None and after.text in self.groups["speech_verb"]
 
     def unknown_name(self, k: int) -> bool:
         """Return whether word `k` is capitalised and nothing we know: it may be part of a longer name."""

@@ -245,7 +245,7 @@ def _read_container(spot: Spot, following: Spot, words: Sequence[Word], gazettee
         # In a list of countries, Niger before Nigeria is no Nigerian state.
         return
     pairs = [(e, o) for e in spot.entries for o in following.entries if _holds(o, e)]
-    if not pairs and not spot.fixed and spot.entries[0].rank == "city":
+    if not pairs and not spot.fixed and spot.entries[0].rank in ("city", "admin"):
         small = gazetteer.small.named(spot.key)
         pairs = [(e, o) for o in following.entries for e in small if o.rank != "country" and _holds(o, e)]
     if not pairs and _is_in_region(spot, following, words):

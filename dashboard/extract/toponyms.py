@@ -86,8 +86,13 @@ def _stands_alone(text: str, toponym: Toponym, person: Stretch) -> bool:
     """Return whether a toponym is the whole of what was taken for a name, and a word of place stands before it."""
     if toponym.start > person.start or toponym.end < person.end or toponym.rule in (FROM_WORDS, INSIDE):
         return False
-    before = text[max(0, toponym.start - 12) : toponym.start].rsplit(None, 1)
-    return toponym.rule == INSIDE_NEXT or (bool(before) and before[-1].lower() in _LOCATIVES)
+    return toponym.rule == INSIDE_NEXT or is_placed(text, toponym.start)
+
+
+def is_placed(text: str, start: int) -> bool:
+    """Return whether a word of place stands right before an offset: "in X", "visited X"."""
+    before = text[max(0, start - 12) : start].rsplit(None, 1)
+    return bool(before) and before[-1].lower() in _LOCATIVES
 
 
 def _toponym(text: str, spot: Spot) -> Toponym:
