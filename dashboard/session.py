@@ -201,7 +201,11 @@ def shown() -> Shown | str:
     DATELINE_TABLE names the folder of a table built elsewhere: it is shown as it stands and never rebuilt.
     """
     place, built = home(), os.environ.get("DATELINE_TABLE", "")
-    return _shown(place, built, inputs_stamp(place) if not built else None)
+    stamp = inputs_stamp(place) if not built else None
+    found = _shown(place, built, stamp)
+    if isinstance(found, str):  # what kept it away may pass without a change of any file: asked again next time
+        _shown.clear(place, built, stamp)
+    return found
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

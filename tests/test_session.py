@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,14 +11,18 @@ from hypothesis import strategies as st
 from dashboard.dates import Day
 from dashboard.model import CATEGORIES, REVIEWS, ROLES, STATUSES, Selection
 from dashboard.session import (
+    Shown,
     ViewState,
     read_link,
     selection_of,
     selection_record,
+    shown,
     view_of,
     view_record,
     write_link,
 )
+from dashboard.store import build_store
+from tests.made_events import made_events
 
 NAMES = st.lists(st.text(min_size=1, max_size=30), max_size=3, unique=True).map(tuple)
 DAYS = st.none() | st.integers(-700_000, 200_000).map(Day.from_ordinal)
@@ -99,6 +105,22 @@ def test_what_makes_no_sense_in_a_link_is_left_out_and_said(query: dict[str, lis
     assert len(link.notes) == 1
     assert word in link.notes[0]
     assert not any(value in link.notes[0] for values in query.values() for value in values)
+
+
+def test_a_page_without_a_table_shows_one_as_soon_as_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk or a table not built yet is put right outside of our files; a reload must be enough."""
+    monkeypatch.setenv("DATELINE_TABLE", str(tmp_path))
+    missing = shown()
+    build_store(made_events(3), [], tmp_path)
+    there = shown()
+
+    assert isinstance(missing, str)
+    assert "no event table" in missing
+    assert isinstance(there, Shown)
+    assert there.store.count() == 3
+    assert shown() is there
 
 
 def test_unknown_and_overlong_parts_of_a_link_are_ignored() -> None:
