@@ -239,6 +239,8 @@ def test_the_order_of_figures_that_nobody_can_know_stays_open():
         "Both sides lost tanks in the Winter War.",
         "They filled the 2012-seat hall.",
         "It has the number 2019-1234 A.",
+        "In the second half he scored.",
+        "He reads the Evening Standard.",
     ],
 )
 def test_words_that_only_look_like_a_time_are_left_alone(text):

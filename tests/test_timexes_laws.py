@@ -96,6 +96,7 @@ details, and the company, which employs 300 people in the city, did not answer q
     "piece",
     ["1", "1 ", "the first of ", "the day of the ", "Monday ", "two days and ", "in the past ", " ", "\n", "May ",
      "1990-", "three quarters of the ", "12:", "a ", "last week's ", "from 3 to ",
+     "in the second half ", "the night of 3-4 May ", "two weeks later ", "a quarter of a century ", "4/5 May ",
      "year ago ", "more than ", "early ", "In 1990, ", "by May 1990 and "],
 )  # fmt: skip
 def test_no_text_takes_more_time_for_each_character_as_it_grows(piece):

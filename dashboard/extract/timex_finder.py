@@ -89,12 +89,18 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 # Words of time that carry a capital inside a sentence are part of a name: "This Week", "60 Minutes", "VOA Today".
 _NAME = re.compile(r"[A-Z][a-z]+$")
 _MAY_BE_NAMES = ("unit", "today", "often")
+# "The Evening Standard", "Good Morning America", "Saturday Night Live".
+_NAMED_PARTS = ("part", "clock")
+_NAMED_ON = re.compile(r"\x20[A-Z][a-z]")
 _QUOTES = ('"', "“", "‘", "`", "'")
 
 
 def _refused(rule: TimexRule, text: str, match: re.Match[str]) -> bool:
     if rule.unless and _compiled(rule.unless).match(text, match.end()) is not None:
         return True
+    if rule.on in _NAMED_PARTS:
+        last = match.group().split()[-1]
+        return _NAME.fullmatch(last) is not None and _NAMED_ON.match(text, match.end()) is not None
     if rule.on not in _MAY_BE_NAMES:
         return False
     words = match.group().split()

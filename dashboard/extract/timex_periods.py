@@ -57,6 +57,10 @@ _WHICH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": -1, "last":
           "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "1": 1, "2": 2, "3": 3, "4": 4}  # fmt: skip
 
 
+# In characters: how far on either side a sentence is searched for words of sport.
+_AROUND = 130
+
+
 def read_quarter(reader: Reader, match: Match) -> Found | None:
     return _part_of_year(reader, match, quarter, 4)
 
@@ -80,6 +84,10 @@ def _part_of_year(reader: Reader, match: Match, build: Callable[[int, int], Stre
         return Found(build(reader.last.first.year, number), anchor=reader.last_anchor, note="of that year")
     if which < 0 and not match.group("the_year"):
         return None
+    around = reader.context.sentence(match.start)
+    begin, end = max(around.start, match.start - _AROUND), min(around.end, match.end + _AROUND)
+    if reader.context.patterns["sport"].search(reader.context.text, begin, end):
+        return None  # "in the second half he scored twice"
     if reader.dct and "fiscal" in match.found.group().lower():
         unknown = replace(build(reader.dct.year, number), edtf=None)  # when it lies only the company knows
         return Found(unknown, anchor=DCT_ANCHOR, note="of a fiscal year")
