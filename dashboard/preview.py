@@ -18,6 +18,7 @@ from dashboard.model import Article, Event, Span
 from dashboard.records import article_record, event_record, event_version
 
 KINDS = ("timex", "person", "organisation", "armed_group", "place", "state", "action", "unknown")
+_NAMES = frozenset(("person", "organisation", "armed_group", "place", "state"))
 # Where finds overlap, the earlier in this order is shown: a date in a trigger is the date.
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 # Two capitalised words or more in a row, an all-capital word of three letters and more, or one capitalised word inside
@@ -68,17 +69,19 @@ def _unknown_names(reading: Reading, lexicon: Lexicon, known: Iterable[Mark]) ->
     titles = {word for phrases in lexicon.actors.titles.values() for title in phrases for word in title.words}
     ordinary = titles | {word.lower() for word in lexicon.actors.words["common"]} | {"of", "the"}
     sentences = {span.start for span in reading.sentences}
-    covered = bytearray(len(reading.article.text))
+    covered, named = (bytearray(len(reading.article.text)) for _ in range(2))
     for mark in known:
-        covered[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+        for stretch in (covered, named) if mark.kind in _NAMES else (covered,):
+            stretch[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
     found = []
     for match in _NAME.finditer(reading.article.text):
         name = match.group()
         one = " " not in name
         if one and match.start() in sentences:
             continue
-        reach = 2 if one and not name.isupper() else 0  # what stands beside a known name, as "President" does, is of it
-        if any(covered[max(0, match.start() - reach) : match.end() + reach]):
+        # What stands beside a known name, as "President" does, is of it.
+        beside = one and not name.isupper() and any(named[max(0, match.start() - 2) : match.end() + 2])
+        if beside or any(covered[match.start() : match.end()]):
             continue
         if not all(word.lower() in ordinary for word in re.findall(r"[\w-]+", name)):
             found.append(Mark(match.start(), match.end(), "unknown", f"nothing is known of {name!r}"))

@@ -175,7 +175,7 @@ class Workbench:
                 names = [
                     part.strip() for part in re.split(r"[;,\n]" if name != "actors" else r"[;\n]", text) if part.strip()
                 ]
-                value: Any = [self._code(part) for part in names] if name == "countries" else names
+                value: Any = [self.code_of(part) for part in names] if name == "countries" else names
             elif name == "places":
                 value = [
                     place_fields(self._place(part.strip(), event)) for part in re.split(r"[;\n]", text) if part.strip()
@@ -191,7 +191,7 @@ class Workbench:
                 values.pop(name, None)
         return values
 
-    def _code(self, country: str) -> str:
+    def code_of(self, country: str) -> str:
         """Return the ISO code of a country typed as code or name; one that nobody knows comes back to be refused."""
         code = country.upper()
         return code if len(code) == 3 else self.lexicon.gazetteer.country_of(country) or country

@@ -4,7 +4,7 @@ import pytest
 
 from dashboard import own_names
 from dashboard.checking import data_faults
-from dashboard.curation.deciding import Reviewer
+from dashboard.curation.deciding import Desk, Reviewer
 from dashboard.curation.writing import apply_step
 from dashboard.dates import Day
 from dashboard.errors import DatelineError
@@ -133,7 +133,7 @@ def test_what_was_not_understood_is_marked_and_a_name_of_ones_own_makes_it_under
     unknown = [article.text[m.start : m.end] for m in marks_of_text(article, bench.lexicon) if m.kind == "unknown"]
     assert unknown == ["XQVT"]
 
-    text = "Talks with Baltarak and President Omar Haddad ended. The Prime Ministers of Peru and Chad left."
+    text = "Talks with Baltarak ended, President Omar Haddad left. The Prime Ministers of Peru and Chad left."
     once = Article("once", text, Day(2023, 3, 9))
     assert [once.text[m.start : m.end] for m in marks_of_text(once, bench.lexicon) if m.kind == "unknown"] == [
         "Baltarak"
@@ -266,3 +266,23 @@ def test_rows_of_an_imported_table_are_reviewed_as_those_of_an_article_are(tmp_p
     assert anew.curated.notes == ()
     assert data_faults(made) == []
     build(made).close()
+
+
+def test_a_decision_that_no_longer_fits_can_be_forgotten_and_that_undone(bench):
+    """The sentence was edited away; the file should not complain for ever of what nobody can decide any more."""
+    arrived = row(bench, "arrived")
+    bench = do(bench, act="accept", event=arrived.id)
+    file = bench.home.articles / "quito.txt"
+    file.write_text(file.read_text().replace("arrived in Quito on Tuesday", "left"))
+    anew = Workbench.open(bench.home)
+    [note] = [note for note in anew.curated.notes if not note.fits]
+    decided = bench.home.events_file.read_text()
+
+    step = Desk.open(bench.home.events_file).forget(note.event)
+    assert step.words == f"Forget what was decided about {arrived.title!r}"
+    apply_step(bench.home.events_file, step)
+    assert Workbench.open(bench.home).curated.notes == ()
+    apply_step(bench.home.events_file, step.inverse())
+    assert bench.home.events_file.read_text() == decided
+    with pytest.raises(DatelineError, match="there is no decision"):
+        Desk.open(bench.home.events_file).forget("nowhere")

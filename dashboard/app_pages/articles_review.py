@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from dashboard import own_names
 from dashboard.characters import lookalikes_among
-from dashboard.curation.deciding import Reviewer
-from dashboard.curation.writing import apply_step
+from dashboard.curation.deciding import Desk, Reviewer
+from dashboard.curation.writing import Step, apply_step
 from dashboard.errors import DatelineError
 from dashboard.linked.review import drafts, review_view, reviewing
 from dashboard.pipeline import Home, inputs_stamp
@@ -20,6 +21,7 @@ from dashboard.session import home
 from dashboard.workbench import Workbench
 from dashboard.writes import content_digest
 
+SHOWN = 5  # decisions that no longer fit; the article stays in sight
 VIEW = "articles-view"  # the key of the choice among the views of the page
 
 
@@ -97,10 +99,40 @@ def review() -> None:
 
 
 def _notes(bench: Workbench) -> None:
-    unfit = [str(note) for note in bench.curated.notes if not note.fits]
-    if unfit:
-        with st.container(key="dl-notes"):
-            st.text(f"{len(unfit)} decision{'s' if len(unfit) > 1 else ''} no longer fit:\n" + "\n".join(unfit[:20]))
+    """Decisions that no longer fit, by the title of what they were about; one can be forgotten, and that undone."""
+    unfit = [note for note in bench.curated.notes if not note.fits]
+    if not unfit:
+        return
+    reviews = {review.event: review for review in bench.curation.reviews}
+    with st.container(key="dl-notes"):
+        st.text(f"{len(unfit)} decision{'s' if len(unfit) > 1 else ''} no longer fit{'' if len(unfit) > 1 else 's'}.")
+        for number, note in enumerate(unfit[:SHOWN]):
+            review = reviews.get(note.event)
+            title = review.as_read.get("title", note.event) if review else note.event
+            line, button = st.columns([6, 1], vertical_alignment="center")
+            line.text(f"{title}: {note.message}")
+            if review:
+                button.button("Forget it", key=f"forget-{number}", on_click=_forget, args=(note.event,))
+        if len(unfit) > SHOWN:
+            st.text(f"and {len(unfit) - SHOWN} more; 'python -m dashboard review --list' tells all")
+
+
+def _forget(event_id: str) -> None:
+    file = home().events_file
+    try:
+        _write(file, Desk.open(file).forget(event_id))
+    except DatelineError as error:
+        reviewing().say(str(error), fault=True)
+
+
+def _write(file: Path, step: Step) -> str:
+    """Write a step that can be undone, and return what to say."""
+    apply_step(file, step)
+    held = reviewing()
+    held.done.append(step)
+    held.undone.clear()
+    held.say(said := f"Saved: {step.words}")
+    return said
 
 
 def _carry_out(command: Mapping[str, Any]) -> str:
@@ -120,14 +152,11 @@ def _carry_out(command: Mapping[str, Any]) -> str:
         held.done.append(held.undone.pop())
         return f"Done again: {held.done[-1].words}"
     if act == "name":
-        return _add_name(bench.home, command)
+        return _add_name(bench, command)
     who = str(command.get("who") or "").strip()[:60] or "reviewer"
     now = datetime.datetime.now().isoformat(" ", "minutes")
     step = bench.step(command, Reviewer(who, now))
-    apply_step(file, step)
-    held.done.append(step)
-    held.undone.clear()
-    return f"Saved: {step.words}"
+    return _write(file, step)
 
 
 def _another(bench: Workbench, article: str, command: Mapping[str, Any]) -> str:
@@ -142,10 +171,11 @@ def _another(bench: Workbench, article: str, command: Mapping[str, Any]) -> str:
     return next((name for name in order if waiting[name] and name != article), order[0])
 
 
-def _add_name(place: Home, command: Mapping[str, Any]) -> str:
+def _add_name(bench: Workbench, command: Mapping[str, Any]) -> str:
+    place = bench.home
     name, kind = str(command.get("name") or "").strip(), str(command.get("kind"))
     aliases = [part.strip() for part in str(command.get("aliases") or "").split(";") if part.strip()]
-    country = str(command.get("country") or "")
+    country = bench.code_of(str(command.get("country") or "").strip())
     if kind in ("person", "organisation", "armed_group"):
         own_names.add_actor(place.user, name, kind, country, aliases)
     else:

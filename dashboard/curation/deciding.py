@@ -129,6 +129,14 @@ class Desk:
             raise DatelineError(f"there is no decision about {event.id}")
         return Step(f"Reopen {event.title!r}", (removed(self.records, "reviews", record),))
 
+    def forget(self, event_id: str) -> Step:
+        """Take away a decision that no longer fits anything, by the id that its event had."""
+        review, record = self.curation.review(event_id), find_record(self.records, "reviews", event_id)
+        if review is None or record is None:
+            raise DatelineError(f"there is no decision about {event_id}")
+        title = review.as_read.get("title") or event_id
+        return Step(f"Forget what was decided about {title!r}", (removed(self.records, "reviews", record),))
+
     def add(self, event: Event, reviewer: Reviewer, why: str = "") -> Step:
         """An event that the rules missed. It gets a readable id where it has none."""
         named = event if event.id else replace(event, id=self.new_id(event))

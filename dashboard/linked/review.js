@@ -17,6 +17,9 @@ function shortened(text, length) {
   return text.slice(0, ends.at(-1));
 }
 
+/** What an entry of the history changed, in words: a settled conflict has only what it was about. */
+const changeWords = ({ what, field, old, new: now }) => !field ? "" : what === "settled" ? old : `${field}: ${old || "nothing"} → ${now || "nothing"}`;
+
 const reopens = event => ["confirmed", "corrected", "rejected"].includes(event.review) && event.id.length === 16;
 
 export default function (component, assets) {
@@ -151,7 +154,7 @@ class Reviewer {
       ...(event.alike ?? []).map(text => make("p", { className: "dr-conflict" }, text)),
       ...event.conflicts.map(text => make("p", { className: "dr-conflict" }, `Articles differ: ${text} `, this.data.mode === "review" ? make("button", { type: "button", className: "dl-link", onclick: () => this.settle(event, text) }, "Settle") : null)));
     if (on && event.evidence[0]?.rule) node.append(make("p", { className: "dl-hint" }, [event.evidence[0].timex && `“${event.evidence[0].timex}”`, event.evidence[0].anchor, event.evidence[0].rule].filter(Boolean).join(" → ")));
-    if (on && event.history.length) node.append(make("ul", { className: "dr-history" }, ...event.history.slice(-4).map(h => make("li", {}, `${h.when} ${h.who}: ${h.what}${h.field ? ` ${h.field}: ${h.old || "nothing"} → ${h.new || "nothing"}` : ""}${h.why ? ` (${h.why})` : ""}`))));
+    if (on && event.history.length) node.append(make("ul", { className: "dr-history" }, ...event.history.slice(-4).map(h => make("li", {}, [`${h.when} ${h.who}: ${h.what}`, changeWords(h), h.why && `(${h.why})`, h.source && `after ${h.source}`].filter(Boolean).join(" ")))));
     if (on && this.data.mode === "review") node.append(this.#acts(event));
     return node;
   }

@@ -61,9 +61,9 @@ export function splitForm({ event, words, onSave, onCancel }) {
 export function nameForm({ name, onSave, onCancel }) {
   const input = (key, value = "", hint = "") => make("input", { type: "text", name: key, value, placeholder: hint, autocomplete: "off" });
   const kind = make("select", { name: "kind" }, ...["person", "organisation", "armed_group", "city", "region", "site"].map(value => make("option", { value }, value.replace("_", " "))));
-  const fields = { name: input("name", name), aliases: input("aliases", "", "other names, parted by ;"), country: input("country", "", "ISO code, as CHN"), lat: input("lat", "", "as 39.9"), lon: input("lon", "", "as 116.4"), radius_km: input("radius_km", "", "0 for a point") };
+  const fields = { name: input("name", name), aliases: input("aliases", "", "other names, parted by ;"), country: input("country", "", "name or ISO code"), lat: input("lat", "", "as 39.9"), lon: input("lon", "", "as 116.4"), radius_km: input("radius_km", "", "0 for a point") };
   const form = frame("Add a name of your own", () => onSave(Object.fromEntries([["kind", kind.value], ...Object.entries(fields).map(([key, node]) => [key, node.value.trim()])])), onCancel, "Add the name");
-  form.body.append(row("name", "Name", fields.name, ""), row("kind", "What it is", kind, ""), row("aliases", "Also called", fields.aliases, ""), row("country", "Country", fields.country, ""));
+  form.body.append(row("name", "Name", fields.name, ""), row("kind", "What it is", kind, ""), row("aliases", "Also called", fields.aliases, "Another name of somebody known? Write the known name above, and this one here."), row("country", "Country", fields.country, ""));
   const point = ["lat", "lon", "radius_km"].map(key => row(key, { lat: "Latitude", lon: "Longitude", radius_km: "Radius, km" }[key], fields[key], ""));
   form.body.append(...point);
   const show = () => point.forEach(node => { node.hidden = !["city", "region", "site"].includes(kind.value); });
