@@ -11,21 +11,25 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from dashboard.curation import read_curation
+from dashboard.curation import events_yaml, read_curation
 from dashboard.curation.deciding import Desk, Reviewer
 from dashboard.curation.writing import apply_step
 from dashboard.dates import Day
 from dashboard.intake.adding import add_articles
 from dashboard.lexicon import Lexicon
-from dashboard.model import Article
+from dashboard.model import Article, Event
 from dashboard.pipeline import Home, build
-from dashboard.preview import preview
+from dashboard.preview import Marked, preview, shown
+from dashboard.workbench import Workbench
 
 ROOT = Path(__file__).resolve().parents[1]
+T = TypeVar("T")
 PEOPLE = ("Ana Ruiz", "Omar Haddad", "Elodie Martin", "Jonas Berg", "Mina Sato", "Paul Adu")
 TOWNS = {"Lima": "Peru", "Cairo": "Egypt", "Paris": "France", "Oslo": "Norway", "Tokyo": "Japan", "Accra": "Ghana"}
 
@@ -46,11 +50,12 @@ def made_text(number: int, draw: random.Random) -> tuple[str, datetime.date]:
     )
 
 
-def timed(words: str, act: Callable[[], object], per: int = 0) -> None:
-    begin = time.perf_counter()
-    act()
-    took = time.perf_counter() - begin
-    print(f"{words:<58} {took:7.2f} s" + (f"  {per / took:8.1f} a second" if per else ""))
+def timed(words: str, act: Callable[[], T], per: int = 0) -> T:
+    begin, used = time.perf_counter(), time.process_time()
+    done = act()
+    took, used = time.perf_counter() - begin, time.process_time() - used
+    print(f"{words:<62} {took:7.2f} s  {used:6.2f} s of processor" + (f"  {per / took:8.1f} a second" if per else ""))
+    return done
 
 
 def main(count: int = 1000) -> None:
@@ -82,6 +87,29 @@ def main(count: int = 1000) -> None:
             "a correction in it",
             lambda: apply_step(file, Desk.open(file).correct(event, {"title": "A new title"}, who)),
         )
+        review(home, who)
+
+
+def review(home: Home, who: Reviewer) -> None:
+    """Time a reviewer's steps where most of the table was curated, and the table that Explore then shows."""
+    extracted = Workbench.open(home).extracted
+    curated = [replace(event, id=f"made-{n}", review="curated") for n, event in enumerate(extracted[:5000])]
+    home.events_file.write_text(events_yaml(curated), encoding="utf-8")
+    words = f"{len(extracted)} events, {len(curated)} of them curated"
+    timed(f"the table of {words}", lambda: build(home).close())
+    bench = timed("the reviewer's desk, opened", lambda: Workbench.open(home))
+    for number in range(3):
+        event = bench.waiting[number]
+        bench = timed("a decision of the reviewer, and the desk after it", lambda e=event, b=bench: decided(b, e, who))
+    timed("the table that Explore shows after them", lambda: build(home).close())
+
+
+def decided(bench: Workbench, event: Event, who: Reviewer) -> Workbench:
+    apply_step(bench.home.events_file, bench.step({"act": "accept", "event": event.id}, who))
+    again = bench.again()
+    again.waiting_in()
+    shown(Marked(again.articles[0]), again.lexicon, again.events_of(again.articles[0].id))
+    return again
 
 
 def many_events(count: int) -> str:
