@@ -71,6 +71,11 @@ PEOPLE = [
         ["Harry Moss PHL", "Rodrigo Duterte PHL"],
     ),
     ("The carrier George Moss and the Kokuka Courageous sailed.", "2013-11-10", []),
+    (
+        "India's former chief ministers Mehbooba Mufti and Omar Moss met.",
+        "2019-08-05",
+        ["Mehbooba Mufti IND", "Omar Moss IND"],
+    ),
     ("Mayor Michael Bloomberg spoke.", "2009-01-15", ["Michael Bloomberg -"]),
     ("A spy and his daughter Yulia fell ill.", "2018-03-05", []),
     ("UVALDE, Texas — A gunman fled.", "2022-05-24", []),
@@ -238,6 +243,8 @@ BODIES = [
     ("M23 rebels, Hamas and Hezbollah spoke.", ["M23 COD", "Hamas PSE", "Hezbollah LBN"]),
     ("Norway mourned: a Labour Party camp in Norway was hit.", ["Labour Party -"]),
     ("The British Labour Party won in Britain.", ["Labour Party GBR"]),
+    ("India and Pakistan spoke. In Islamabad, the Foreign Office objected.", ["Pakistani Foreign Office PAK"]),
+    ("Ukraine's National Security and Defence Council met.", ["National Security and Defence Council UKR"]),
     ("The Upland Homeland party won; the ODARA weather agency warned.", ["Upland Homeland -", "ODARA -"]),
     ("Ada Moss, the leader of UPROMA, spoke.", ["Ada Moss -", "UPROMA -"]),
     (

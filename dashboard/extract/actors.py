@@ -206,7 +206,7 @@ def _bring_home(line: _Line, body: Body, earlier: Body | None, cast: Cast, label
 
     "The Interior Ministry" of an article on Kenya is the Kenyan one, and so is its National Drought Authority.
     """
-    ministry = body.head == "ministry"
+    ministry = body.head == "ministry" or body.name == "Foreign Office"
     first = body.name.split()[0].lower()
     if not ministry and (first not in labeller.table.words["national"] or body.head in labeller.table.words["schools"]):
         return

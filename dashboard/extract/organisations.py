@@ -186,7 +186,8 @@ def _bridges(tokens: Sequence[Token], labels: Labels, k: int, words: Words) -> b
         return False
     if tokens[k].fold in ("of", "for"):
         return before.fold in words["heads"]
-    return before.fold not in words["heads"] and labels[k - 1].kind == "cap" and before.fold not in words["calendar"]
+    plain = labels[k - 1].kind == "cap" or (labels[k - 1].kind == "title" and not labels[k - 1].is_real_title)
+    return before.fold not in words["heads"] and plain and before.fold not in words["calendar"]
 
 
 def _extend(tokens: Sequence[Token], labels: Labels, end: int, words: Words) -> int:

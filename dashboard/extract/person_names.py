@@ -12,7 +12,8 @@ from dashboard.lexicon.actors import ActorTable
 
 _AGE = re.compile(r",?\s*\(?\d{2}\)?[,.)]")
 _NAME_AND_TITLE = frozenset(
-    "king bishop prince pope judge major marshal chancellor duke head dean count father justice baron private".split()
+    "king mufti imam sheikh shah khan bishop prince pope judge major marshal chancellor duke head dean count father "
+    "justice baron private".split()
 )
 _BEGIN_BODIES = frozenset("national islamic united democratic popular supreme international royal federal".split())
 _GIVEN = re.compile(r"[A-Z][a-z]+-[a-z]+")
@@ -63,7 +64,10 @@ def _known_end(tokens: Sequence[Token], end: int, table: ActorTable) -> int:
     """Return the end of a known name with 'Jr.', 'III' or a further name behind it: 'Carrie Lam Cheng Yuet-ngor'."""
     while end < len(tokens) and tokens[end].cap and not tokens[end - 1].poss:
         suffix = tokens[end].fold in table.words["person_suffixes"]
-        further = tokens[end].tight and (tokens[end].fold in FAMILY_FIRST or _GIVEN.fullmatch(tokens[end].word))
+        word = tokens[end].word
+        further = tokens[end].tight and (
+            tokens[end].fold in FAMILY_FIRST or glued_name(word) or _GIVEN.fullmatch(word) is not None
+        )
         if not (suffix or further):
             break
         end += 1
@@ -160,7 +164,8 @@ def _carries_on(tokens: Sequence[Token], labels: Labels, k: int, end: int, table
     if segment.kind == "country":
         return not segment.adjective and segment.j == end + 1 and after_first_name
     if segment.kind == "title":
-        return end == k + 1 and after_first_name and token.fold in _NAME_AND_TITLE
+        titled = after_first_name or has_title_before(tokens, labels, k)
+        return end == k + 1 and titled and token.fold in _NAME_AND_TITLE
     if segment.known is not None and (segment.known.kind == "stop" or segment.is_body and not segment.known.exact):
         return segment.j == end + 1 and after_first_name  # "Elliott Abrams" is no tank, "Michael Bloomberg" no agency
     if segment.kind != "cap":

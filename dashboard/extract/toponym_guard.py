@@ -17,6 +17,7 @@ _NAME_LIKE = 500_000
 _FIRST_NAME_LIKE = 150_000
 # Below this a name is read as a place only where the words around say that it is one.
 _TOWN = 15_000
+_AFTER_A_NAME = frozenset("and or was were is had has sank which who said will would".split())
 _SPACES = frozenset([" ", "\u00a0"])
 _AFTER_TITLE = frozenset([" ", "\u00a0", ". "])
 _BESIDE = frozenset([" ", "-", "\u00a0"])
@@ -259,6 +260,10 @@ class Guard:
             return any(e.iso3 in self._mentioned for e in spot.entries)
         if spot.entries[0].rank == "city" and self.words[spot.i].text in self.groups["title"]:
             return False
+        before = self.before(spot.i)
+        the = before is not None and before.text.lower() == "the"
+        if the and spot.entries[0].rank == "city" and self._ends_there(spot.j):
+            return False
         if spot.entries[0].rank in ("country", "curated", "admin") or self.placed(spot):
             return True
         if fold(self.words[spot.i].text) in self.gazetteer.first_names:
@@ -282,6 +287,8 @@ class Guard:
         if before is not None and self._first_name(spot.i - 1):
             return False
         beyond = after is not None and self.unknown_name(spot.j)
+        if not known and before is not None and before.text.lower() == "the" and self._ends_there(spot.j):
+            return False  # "three ships, the Berdyansk and the Nikopol"
         if known:
             # Chad, Jordan, Georgia and Israel before a surname are first names.
             if "f" in kinds and beyond and not placed:
@@ -301,6 +308,11 @@ class Guard:
         if before is not None and self.unknown_name(spot.i - 1):
             return self._is_site(spot.j)
         return not beyond or not kinds and self._is_site(spot.j)
+
+    def _ends_there(self, j: int) -> bool:
+        """Return whether no noun follows that the name before word `j` could belong to: "the Goma airport"."""
+        after = self.after(j)
+        return after is None or after.text in _AFTER_A_NAME
 
     def _first_name(self, k: int) -> bool:
         """Return whether word `k` is a first name and not itself read as a place."""

@@ -170,7 +170,9 @@ class Nearby:
             )
         votes = self.context.votes.most_common(1) if self.context.total >= _ENOUGH_VOTES else []
         main = [iso3 for iso3, _ in votes if self._share(iso3) >= _MAIN]
-        iso3 = entry.iso3 or (main[0] if main else states.pop() if len(states) == 1 else None)
+        if not main and len(states) == 1 and votes and votes[0][0] in states:
+            main = list(states)  # the state of the sentence, of which the article speaks most
+        iso3 = entry.iso3 or (main[0] if main else None)
         country = self.gazetteer.countries.get(iso3 or "")
         if country is None:
             return entry

@@ -325,7 +325,7 @@ def _context(spots: Sequence[Spot], words: Sequence[Word], gazetteer: Gazetteer)
     for spot in spots:
         sure = spot.entry or _only(spot)
         if sure is not None and sure.iso3:
-            votes[sure.iso3] += 2 if spot.fixed else 1
+            votes[sure.iso3] += 1 + spot.fixed + (spot is spots[0])  # the first is that of the date line
         if sure is not None and _is_one_place(spot, gazetteer) and (code := sure.region or _code_of(sure, spot)):
             regions.add(first_level(code))
         top = max(spot.entries, key=lambda e: _prominence(e, spot))

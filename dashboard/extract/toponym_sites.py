@@ -12,7 +12,8 @@ from dashboard.lexicon.places import Entry, fold
 _LONGEST = 5
 _BEFORE = frozenset("at in inside into near outside from to through around on toward towards reached entered".split())
 _TO_A_SITE = frozenset(
-    "stormed attacked bombed hit struck visited destroyed damaged left seized captured shelled guarded raided searched".split()
+    "stormed attacked bombed hit struck visited destroyed damaged left seized captured shelled guarded raided "
+    "searched".split()
 )
 # Of a site that these follow something happens to it: "The Morandi Bridge collapsed".
 _HAPPENS = frozenset("was were is collapsed burned burnt burst caught exploded closed reopened remained fell".split())

@@ -16,6 +16,10 @@ _JOINTS = frozenset([" ", "-", "‐", "‑", "–", "\u00a0", ". ", "/"])
 _DOTTED = frozenset(["st", "mt", "ft", "pt", "n", "s", "ste"])
 _ARTICLES = frozenset(["al", "el", "ad", "ar", "as", "ash", "at", "an", "az", "sub"])
 _ABBREVIATED = re.compile(r"[A-Z][a-z]{1,4}")
+_TOWN_ENDS = frozenset(
+    "Beach Park City Springs Falls Hills Heights Grove Creek Mills Ferry Rock Ridge Junction Village Harbor "
+    "Harbour".split()
+)
 MAX_WORDS = 9
 # How a place was chosen, as `Toponym.rule` says it.
 FROM_WORDS = "known only from the words around"
@@ -167,8 +171,22 @@ def _name_at(i: int, words: Sequence[Word], gazetteer: Gazetteer) -> Spot | None
                 date_line = word.first and j < len(words) and words[j].joint[:1] in (",", " ") and words[j].joint != " "
                 if j - i == 1 and not _may_stand_alone(last, key, gazetteer, date_line):
                     continue
-                return Spot(i, j, word.start, end, key, gazetteer.entries(key))
+                return _longer(j, words, key, gazetteer, i) or Spot(i, j, word.start, end, key, gazetteer.entries(key))
     return None
+
+
+def _longer(j: int, words: Sequence[Word], key: str, gazetteer: Gazetteer, i: int) -> Spot | None:
+    """Return "Rehoboth Beach", a small town that begins with the name of a larger one."""
+    if (
+        j >= len(words)
+        or words[j].joint != " "
+        or words[j].name not in _TOWN_ENDS
+        or words[j - 1].bare != words[j - 1].end
+    ):
+        return None
+    longer = f"{key} {fold(words[j].name)}"
+    towns = tuple(e for e in gazetteer.small.named(longer) if e.kind == "city")
+    return Spot(i, j + 1, words[i].start, words[j].bare, longer, towns) if towns else None
 
 
 def _other_half(i: int, words: Sequence[Word], spot: Spot, gazetteer: Gazetteer) -> Spot | None:

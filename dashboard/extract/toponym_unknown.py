@@ -62,7 +62,8 @@ def find_unknown(words: Sequence[Word], kept: Sequence[Spot], guard: Guard, near
         if not words[i].capital and words[i].text not in _PREFIXES:
             i += 1
             continue
-        listed = _headed_by_plural(i, guard) or _goes_on(i, words, ends)
+        the = i > 0 and words[i - 1].text.lower() == "the"
+        listed = not the and (_headed_by_plural(i, guard) or _goes_on(i, words, ends))
         if i in starts and listed:
             ends.add(starts[i].j)
         j = _run_end(i, words, taken, guard)
