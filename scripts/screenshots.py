@@ -52,10 +52,16 @@ def main() -> None:
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         server, address = start_server(folder / "log.txt")
         made, made_address = start_server(folder / "made.txt", **made_table(folder / "made", 150))
-        for shot, size, scheme, act in (*SHOTS, ("explore-many-light", "desktop", "light", nothing)):
+        large, large_address = start_server(folder / "large.txt", **made_table(folder / "large", 50_000))
+        others = {
+            "explore-many-light": ("desktop", made_address),
+            "explore-large-light": ("laptop", large_address + "/?window=all"),
+        }
+        more = [(shot, size, "light", nothing) for shot, (size, _) in others.items()]
+        for shot, size, scheme, act in (*SHOTS, *more):
             width, height = SIZES[size]
             page = chromium.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-            page.goto(made_address if "many" in shot else address)
+            page.goto(others[shot][1] if shot in others else address)
             page.wait_for_selector(".dl-explorer[data-drawn]")
             page.wait_for_timeout(1500)
             act(page)
@@ -65,6 +71,7 @@ def main() -> None:
             page.close()
         stop_server(server)
         stop_server(made)
+        stop_server(large)
         chromium.close()
 
 

@@ -47,6 +47,9 @@ class Explorer {
     if (!document.querySelector("link[data-dateline]")) document.head.append(make("link", { rel: "stylesheet", href: `${assets}/linked/component.css`, data: { dateline: "" } }));
     this.root = make("div", { className: "dl-explorer", data: { state: "loading" } }, make("p", { className: "dl-loading", role: "status", textContent: "Loading the events …" }));
     (parent.querySelector(".dl-root") ?? parent).replaceChildren(this.root);
+    this.fitSide = () => { if (this.side) this.side.style.maxHeight = innerWidth < 1000 ? "" : `${innerHeight - Math.max(this.side.getBoundingClientRect().top, 0) - 8}px`; };
+    document.addEventListener("scroll", this.fitSide, true);
+    addEventListener("resize", this.fitSide);
   }
 
   update({ data, setStateValue, setTriggerValue }) {
@@ -101,7 +104,9 @@ class Explorer {
     this.summary = new Summary({ select: onSelect, filter: selection => this.filter(selection) });
     const bar = part(""), timeline = part("dl-timeline-pane"), map = part("dl-map-pane"), detail = part("dl-detail-pane", "aside", { ariaLabel: "Event" }), table = part("dl-table-pane", "section", { ariaLabel: "Table of events" });
     this.charts = part("dl-charts", "section", { tabIndex: 0, ariaLabel: "Timeline, map, event and table. Arrow keys walk from event to event." });
-    this.charts.append(timeline, make("div", { className: "dl-side" }, map, detail), table);
+    this.side = part("dl-side");
+    this.side.append(map, detail);
+    this.charts.append(timeline, this.side, table);
     this.said = part("dl-hidden", "p", { role: "status", ariaLive: "polite" });
     this.keys = keysDialog();
     const { head, counts, part: partLine, empty } = this.summary;
@@ -141,6 +146,7 @@ class Explorer {
     const state = this.state;
     await Promise.all([this.timeline.draw(sheet.timeline, events, state, theme), this.map.draw(sheet.map, events, state, theme), this.table.draw(null, events, state, theme), this.detail.draw(null, events, state, theme)]);
     this.#showCounts();
+    this.fitSide();
     this.root.dataset.drawn = left; this.root.dataset.selected = this.selected.join(" ");
   }
 
@@ -219,5 +225,5 @@ class Explorer {
 
   #closeViews() { this.unbind?.(); this.bar?.remove(); for (const view of this.views ?? []) view.close(); this.views = []; }
 
-  close() { clearTimeout(this.telling); this.#closeViews(); this.root.remove(); }
+  close() { clearTimeout(this.telling); this.#closeViews(); document.removeEventListener("scroll", this.fitSide, true); removeEventListener("resize", this.fitSide); this.root.remove(); }
 }

@@ -101,7 +101,7 @@ export class DetailView {
     body.replaceChildren(make("h3", { className: "dl-small", textContent: article.headline || article.id }), make("div", { className: "dl-text", tabIndex: 0, role: "region", ariaLabel: "Article text" }, marked(article.text, spans)));
     const lit = body.querySelector("mark"), box = body.querySelector(".dl-text");
     if (lit) box.scrollTop = Math.max(0, lit.offsetTop - 40);
-    body.scrollIntoView({ block: "nearest" });
+    this.root.scrollTop += (lit ?? body).getBoundingClientRect().top - this.root.getBoundingClientRect().top - 90;    // the panel alone, not the page
   }
 
   open() { this.root.focus({ preventScroll: true }); this.root.querySelector(".dl-quote button[aria-expanded='false']")?.click(); }

@@ -149,7 +149,7 @@ export class TimelineView {
   async arrive(range, name) {
     clearTimeout(this.settling);
     this.range = range;
-    this.told = name ?? rangeText(range);
+    this.told = name && !(name === "selection" && this.state.partial) ? name : rangeText(range);    // the store knows of no selection
     await this.redraw();
     this.options.onWindow?.(this.told);
     this.options.onCounts?.();

@@ -90,6 +90,22 @@ def test_the_first_screen_of_a_laptop_tells_what_when_where_and_who(
     assert page.locator(".dl-filters").evaluate("node => node.offsetHeight") < 40
 
 
+def test_the_event_is_read_to_its_end_without_scrolling_the_page(
+    open_page: Callable[..., Page], app_url: str
+) -> None:
+    page = open_page(app_url)
+    drawn(page, 18)
+    page.locator(".dl-tl-title", has_text="Putin to visit Harbin").click()
+    page.get_by_role("button", name="Read in the article").click()
+    lit = page.locator(".dl-text mark")
+
+    expect(lit).to_be_in_viewport(ratio=1)
+    box = page.locator(".dl-detail").bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= 768
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+
+
 def test_the_theme_is_followed_while_the_page_is_open(open_page: Callable[..., Page], app_url: str) -> None:
     page = open_page(app_url)
     drawn(page, 18)
