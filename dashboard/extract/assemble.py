@@ -74,6 +74,7 @@ def assemble(
 def _drafts(scene: Scene, found: list[Found], article: Article, table: ActionTable, memory: Memory) -> list[Draft]:
     groups = table.groups
     if heads(scene, article):
+        memory.issuer = next((n for n in scene.names if n.kind == "person"), None)
         return []
     found = [one for one in found if one.first >= scene.opening and not _names_something(scene, one)]
     found = [one for one in found if not _only_issued(one)]

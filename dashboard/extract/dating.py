@@ -52,7 +52,7 @@ def wall_off(scene: Scene, found: Sequence[Found], groups: Groups) -> None:
         (i for i in range(scene.opening, min(len(words), scene.opening + 4)) if words.lower[i] in CLAUSE_OPENERS), None
     )
     comma = next((i for i in range(lead or 0, len(words)) if words.lower[i] == ","), None) if lead is not None else None
-    if lead is not None and comma is not None and has_verb(words.lower, lead + 1, groups):
+    if lead is not None and comma is not None and lead + 1 not in starts and has_verb(words.lower, lead + 1, groups):
         scene.breaks.add(comma)  # "Two years after Russia invaded, the United States today announced ..."
     for one in found:
         if one.verb is None or one.kind != "say" or words.lower[one.head] not in groups["reporting"]:

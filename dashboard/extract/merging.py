@@ -122,7 +122,7 @@ def _participle_of(earlier: Draft, draft: Draft) -> bool:
     """True for a participle right after its noun: "a treaty, signed in 1960", "the election held on Sunday"."""
     verb = draft.found.verb
     between = draft.scene.words.lower[earlier.found.last + 1 : draft.found.first]
-    relative = len(between) <= 6 and set(between[-2:]) & {"that", "which"} and earlier.category == draft.category
+    relative = len(between) <= 9 and set(between[-2:]) & {"that", "which"} and earlier.category == draft.category
     if earlier.found.noun is not None and verb is not None and relative:
         return True  # "the embargo that it imposed in 1991", "a truce that took effect on Monday"
     if earlier.found.noun is None or verb is None or between not in ([], [","], [",", "which", "was"]):

@@ -183,8 +183,9 @@ def _bare(words: Words, i: int, start: int, tags: frozenset[str], status: str, g
             and words.lower[i].endswith("ed")
         ) and words.lower[i + 1] in ("secretary", "president", "minister", "chairman", "leader", "prime", "foreign"):
             return None  # "Jane Doe, proposed Secretary of State, ..."
-        if before in ("remain", "remains", "remained", "seem", "seems", "stay", "stays"):
-            return None
+        kept = {"kept", "keep", "keeps", "keeping"} & set(lower[max(0, start - 3) : start])
+        if kept or before in ("remain", "remains", "remained", "seem", "seems", "stay", "stays", "felt", "feel"):
+            return None  # "kept the embassy informed", "felt imprisoned"
         if before in groups["determiner"] and before not in ("all", "both", "each", "some", "many", "that", "this"):
             return None
         if owned and lower[start - 1] not in ("who", "it"):
@@ -216,7 +217,7 @@ def _bare(words: Words, i: int, start: int, tags: frozenset[str], status: str, g
             return Mood("denied", start, background=True, rule="denied ...ing")
         if before in groups["begun"]:
             going_on = before.startswith("continue") or before in ("begin", "begins", "start", "starts")
-            return Mood("ongoing" if going_on else status, start, rule="began ...ing")
+            return Mood("ongoing" if going_on else status, start - 1, rule="began ...ing")
         return None
     if "base" in tags and not tags & {"past", "s"}:
         if before in ("and", "or", ",", "then"):
@@ -304,8 +305,7 @@ def _no_object(words: Words, i: int, before: str, groups: Groups) -> bool:
     after = words.lower[j] if j < len(words) else "."
     if after not in groups["preposition"] and after not in (",", ".", ")"):
         return False
-    tail = words.lower[j + 2 : j + 5]
-    return not (after in ("on", "in") and set(tail) & {"a", "an", "the", "its"} and "," not in tail)
+    return not (after in ("on", "in") and words.lower[j + 2 : j + 3] in (["a"], ["an"], ["the"], ["its"]))
 
 
 _WAS_TO = frozenset({"due", "set", "scheduled", "expected", "supposed", "meant"})

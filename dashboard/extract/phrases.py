@@ -134,7 +134,7 @@ def subject_phrase(draft: Draft, text: str, groups: Groups) -> Phrase | None:
     many = head in _PLURAL or head.endswith(("men", "women"))
     shout = any(words.text[i].isupper() and words.lower[i] == head for i in range(low, end))  # "the OAS suspends"
     plural = many or (head.endswith("s") and not head.endswith("ss") and head not in _SINGULAR and not shout)
-    plural = plural or "and" in _before_preposition(inside, groups)
+    plural = plural or (inside[0].isdigit() and inside[0] != "1") or "and" in _before_preposition(inside, groups)
     return Phrase(_clean(text[words.starts[low] : words.ends[end - 1]]), plural)
 
 
@@ -161,7 +161,10 @@ def object_phrase(draft: Draft, text: str, groups: Groups) -> str:
         start = times.get(start, start) + 1
     if say and any(n.first - 3 <= start <= n.last for n in draft.cast.acts if n.first > found.last):
         return ""  # '..., said Sean McCormack': the speaker follows
-    end = start + 1 if say and words.lower[start : start + 1] in (["he"], ["she"]) else start
+    if start in scene.stops and not say:
+        return ""  # "A treaty signed in 1928 ended the dispute"
+    own = words.lower[start] if start < len(words) else ""
+    end = start + 1 if say and own in ("he", "she", "it", "they") else start
     while end < len(words):
         word = words.lower[end]
         if (
@@ -228,14 +231,16 @@ def _end(words: Words, text: str, i: int) -> int:
 def without_times(draft: Draft, text: str, first: int, last: int) -> str:
     """Return the words of a stretch without the times in it ("reached today an agreement")."""
     words, times = draft.scene.words, _times(draft.scene)
-    kept, i = [], first
+    kept, start, i = [], first, first
     while i <= last:
         if i in times and times[i] <= last:
-            i = times[i] + 1
-            continue
-        kept.append(text[words.starts[i] : words.ends[i] + (2 if words.possessive[i] else 0)])
-        i += 1
-    return " ".join(kept)
+            kept.append(text[words.starts[start] : words.starts[i]])
+            i = start = times[i] + 1
+        else:
+            i += 1
+    if start <= last:
+        kept.append(text[words.starts[start] : words.ends[last]])
+    return "".join(kept)
 
 
 def _times(scene: Scene) -> dict[int, int]:
@@ -301,7 +306,7 @@ def noun_phrase(draft: Draft, text: str, groups: Groups) -> str:
     times = _times(scene)
     while end < len(words) and end - found.last < 12:
         word = words.lower[end]
-        if end in times or scene.hard(end) or _points(words, end) or not (word[0].isalnum() or word == "-"):
+        if end in times or scene.hard(end) or _points(words, end) or not (word[0].isalnum() or word in "-%"):
             break
         if _goes_on(words, end, groups):
             break

@@ -79,6 +79,8 @@ def _governs(scene: Scene, found: Found, spot: Spot, others: Sequence[Found], gr
             return False  # "met Roe in Lima, and in Quito he met Doe"
         if spot.governed == "at" and spot.toponym.kind == "country":
             return False  # "sanctions aimed at Russia"
+        if words.lower[spot.first - 1] == "of" and spot.first - 2 == found.last and found.kind != "say":
+            return True  # "took to the streets of Athens"
         nearer = [o for o in others if o is not found and found.last < o.first and o.last < spot.first]
         if any(o.verb or (o.trigger.strong and spot.governed in _IN and not _at_it(scene, o)) for o in nearer):
             return False

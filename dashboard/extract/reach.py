@@ -45,8 +45,10 @@ def _forward(scene: Scene, found: Found, moment: Moment, others: Sequence[Found]
     words = scene.words
     path = range(found.last + 1, moment.first + 1)
     hard = _clauses(scene, path)
-    if hard and found.trigger.words[0] in _DYING:
-        hard -= any(words.lower[i] in ("when", "after", "as") and scene.hard(i) for i in path)
+    how = any(words.lower[i] in ("when", "after", "as") and scene.hard(i) for i in path)
+    if how and found.trigger.words[0] in _DYING:
+        hard -= 1  # "died when a jet came down on Monday"
+        others = [o for o in others if not o.verb]
     if words.lower[moment.first - 1] in ("since", "until", "till") and moment.first - 1 in path:
         hard -= scene.hard(moment.first - 1)  # "has fought since 2009"
     if (relative := _relative(scene, found, moment, others, path, hard)) is not None:
@@ -74,7 +76,7 @@ def _back(scene: Scene, found: Found, moment: Moment, others: Sequence[Found], g
         # "in 2014, in which Crimea was annexed"
     if (relative := _relative(scene, found, moment, others, path, hard)) is not None:
         return relative
-    if moment.first > 6 and _another_says(scene, moment, found, groups):
+    if moment.first > 4 and _another_says(scene, moment, found, groups):
         hard += 1  # "is to meet on Tuesday, and the envoy will report": Tuesday is that of the meeting
     if _in_aside(scene, moment, found):
         hard += 1  # "Zuma, who visited Tripoli in May, denied ...": May is that of the visit
@@ -237,6 +239,9 @@ def _in_aside(scene: Scene, moment: Moment, found: Found) -> bool:
     return opened is not None and "," in lower[moment.last + 1 : found.first]
 
 
+_WENT_ON = frozenset("began broke erupted continued resumed started flared was were has had took".split())
+
+
 def _opens(scene: Scene, moment: Moment) -> bool:
     """True where a time stands at the head of its sentence, perhaps within an opening phrase of a few words."""
     if moment.first <= 2:
@@ -247,6 +252,7 @@ def _opens(scene: Scene, moment: Moment) -> bool:
         comma is not None
         and moment.first <= 6
         and words.lower[0].endswith("ing")
+        and words.lower[1] not in _WENT_ON
         or (comma is not None and moment.first <= 4)
     )
 

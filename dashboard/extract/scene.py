@@ -279,7 +279,7 @@ def governor(words: Words, first: int, groups: Mapping[str, frozenset[str]], sta
         word = words.lower[i]
         if word == "of" and i and words.lower[i - 1] in TOWNS:
             continue  # "in the southern town of Linares", "visited the port of Odesa"
-        capitals = all(text[0].isupper() for text in words.text[i + 1 : first + 3])
+        capitals = all(text[0].isupper() for text in words.text[i + 1 : first + 2])
         if word == "of" and not state and first - i > 1 and i and words.text[i - 1][0].isupper():
             continue  # "by Secretary of State Condoleezza Rice"
         if word in ("for", "to", "on") and capitals and i and words.lower[i - 1] in groups["holder"]:
@@ -299,6 +299,8 @@ def governor(words: Words, first: int, groups: Mapping[str, frozenset[str]], sta
         if word in ("and", ","):
             return ""
         if word in groups["be"] or word in groups["have"] or word in groups["reporting"] or word in groups["future"]:
+            return ""
+        if word in groups["past"]:
             return ""
         if not (words.text[i][0].isupper() or word in groups["determiner"] or words.possessive[i] or "-" in word
                 or word.endswith(("ern", "al", "ed", "an", "ese", "ous", "er", "ing", "ic", "ry", "et", "or"))

@@ -53,6 +53,7 @@ class Memory:
     meeting: tuple[Name, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     belongs: dict[str, Name] = field(default_factory=dict)
+    issuer: Name | None = None
     titled: dict[str, tuple[Name, frozenset[str]]] = field(default_factory=dict)
 
     def main_state(self) -> Name | None:
@@ -143,6 +144,11 @@ def find_subject(
         return Subject(tuple(_joined_first(scene, more or named)), False, True)  # "the secretary, Jane Doe, said"
     if not here and (resolved := _resolve(lower[chunk:end], scene, start, before, memory, passive, groups)) is not None:
         return resolved
+    if not here and lower[chunk : chunk + 1] in (["and"], ["but"]) and end - chunk >= 3:
+        its_own = set(lower[chunk:end])
+        return Subject(
+            (), bool(its_own & groups["private"]), bool(its_own & groups["official"])
+        )  # "..., and the treasury froze": none of the names before
     chosen = _choose(scene, names, low, end)
     if not any(n.kind == "person" and not n.adjective for n in chosen):
         people = [
@@ -269,6 +275,8 @@ def _resolve(
     """Return whom the words of a subject without a name stand for, None where they stand for nobody known."""
     inside = set(chunk)
     first = next((word for word in chunk if word[0].isalnum() and word not in groups["adverb"]), "")
+    if first == "i" and memory.issuer is not None:
+        return Subject((memory.issuer,), False, True)  # the first person of a release speaks
     if inside & groups["person_pronoun"] and not (len(inside) > 3 and not inside & {"he", "she"}):
         here = [n for subject in before for n in subject.names if n.kind == "person"]
         people = [n for n in scene.names if n.kind == "person" and n.last < start]
@@ -277,13 +285,15 @@ def _resolve(
         return Subject((person,), False, True) if person else None
     if "its" in inside and before and before[-1].names and before[-1].names[0].country and len(inside) <= 4:
         return Subject((replace(before[-1].names[0], actor=None, kind="state"),), False, True)  # "its troops"
-    if inside & _OFFICES and "the" in inside and len(inside) <= 4 and memory.person is not None:
+    office = chunk[-1:] and chunk[-1] in _OFFICES or len(inside) <= 2
+    if inside & _OFFICES and office and "the" in inside and len(inside) <= 4 and memory.person is not None:
         return Subject((memory.holder(inside & _OFFICES, scene, start) or memory.person,), False, True)
     if "their" in inside and inside & _LEADERS and len(memory.states) > 1:
         return Subject(tuple(memory.states[-2:]), False, True)  # "Their foreign ministers will meet"
     if "they" in inside:
         here = [n for subject in before for n in subject.names]
-        if not here and len(memory.meeting) > 1 and start <= scene.opening + 3:
+        opens = start <= scene.opening + 3 or scene.words.lower[scene.opening] == "they"
+        if not here and len(memory.meeting) > 1 and opens:
             return Subject(memory.meeting[:2], False, True)  # those who met
         return Subject(tuple(here[-2:]) if here else (memory.body,) if memory.body else (), True, False)
     if inside <= {"it"} and inside and passive:

@@ -59,6 +59,8 @@ def title_of(draft: Draft, article: Article, lexicon: Lexicon) -> str:
     else:
         text = _noun_title(draft, article, names, groups)
     text = _claimed(draft, text)
+    if not names and not draft.places:
+        names = [lexicon.gazetteer.country_name(code) for code in draft.countries()[:2]]
     return _safe(text, draft, names, lexicon.wording)
 
 
@@ -111,6 +113,8 @@ def _verb_title(draft: Draft, article: Article, names: Sequence[str], groups: Ma
     mood = found.verb
     assert mood is not None
     lemma = found.lead or found.trigger.words[0]
+    if lemma == "confirm":  # a title confirms nothing
+        lemma = "say" if "that" in draft.scene.words.lower[found.last + 1 : found.last + 3] else "report"
     at = found.first if found.lead else found.head
     tail = without_times(draft, article.text, at + 1, found.last) if found.last > at else ""
     rest = object_phrase(draft, article.text, groups)
@@ -175,6 +179,9 @@ def _accused(draft: Draft, article: Article) -> str:
 
 def _verb(lemma: str, tail: str, plural: bool, draft: Draft) -> str:
     tail = re.sub(r"\s+", " ", tail)
+    mood = draft.found.verb
+    if mood is not None and mood.rule == "began ...ing":
+        return f"{'begin' if plural else 'begins'} {draft.scene.words.lower[draft.found.head]} {tail}".strip()
     if draft.status == "planned":
         form = f"to {lemma}"
     elif draft.status in ("denied", "alleged"):
