@@ -30,6 +30,7 @@ STATUSES = ("occurred", "ongoing", "planned", "suspended", "denied", "alleged")
 REVIEWS = ("extracted", "confirmed", "corrected", "rejected", "curated")
 PLACE_KINDS = ("site", "city", "region", "country", "sea")
 LINK_KINDS = ("part_of", "commemorates", "before", "after")
+CHANGES = ("added", "confirmed", "corrected", "rejected", "split", "merged", "separated", "settled")
 ACTOR_KINDS = ("person", "organisation", "armed_group")
 ROLES = ("acts", "acted_on", "host")
 
@@ -196,7 +197,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Change:
-    """One entry of an event's history: who changed which field when and why, and what stood there before."""
+    """One entry of an event's history: who changed which field when and why, and what stood there before.
+
+    `what` is one of CHANGES where Dateline wrote it.
+    """
 
     when: str
     who: str

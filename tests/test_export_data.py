@@ -21,9 +21,10 @@ from openpyxl import load_workbook
 from dashboard.dates import Day
 from dashboard.errors import DataFaults, ExportError
 from dashboard.export import FORMATS, ExportOptions, write_export
+from dashboard.export.options import stamp
 from dashboard.importers.cells import event_cells, event_from_cells, guard, join_names, split_names, unguard
 from dashboard.importers.own import read_own_csv, read_own_json, read_own_timelinejs
-from dashboard.model import Event
+from dashboard.model import Change, Event
 from dashboard.records import FIELDS, event_from_record, event_record
 from tests.briefed import OPTIONS, article, event, first_article, hostile_events, kinds_of_dates
 
@@ -64,6 +65,14 @@ def test_a_workbook_bears_the_day_it_was_made_on_and_never_the_clocks():
 
     made = "2024-05-20T00:00:00Z"
     assert re.findall(r"<dcterms:(\w+)[^>]*>([^<]+)", about) == [("created", made), ("modified", made)]
+
+
+def test_a_file_never_says_that_an_event_is_confirmed():
+    """A reviewer found the sentence in the article; whether it is true nobody looked."""
+    checked = event("e1", review="confirmed", history=(Change("2024-05-20", "Eva", "confirmed", why="read again"),))
+    lines = stamp([checked], [article()], OPTIONS).lines()
+
+    assert "Correction: Ana Ruiz visits Cairo: checked against the text, Eva on 2024-05-20: read again" in lines
 
 
 @pytest.mark.parametrize("format", DATA)

@@ -18,6 +18,7 @@ from dashboard.export.outlines import boundary_set
 from dashboard.lexicon import Lexicon
 from dashboard.model import Article, Event
 from dashboard.pipeline import Home, rules_digest
+from dashboard.viewmodel import act_words
 
 METHOD = (
     "Events were read from the articles by rules, or written by hand and checked; each shows the sentence it rests on. "
@@ -124,7 +125,7 @@ def stamp(events: Sequence[Event], articles: Sequence[Article], options: ExportO
         boundaries=boundaries.name,
         boundaries_drawn=boundaries.caption,
         uncertain=tuple(limit.words for limit in limits(events, articles)),
-        corrections=tuple(corrections(events)),
+        corrections=tuple(corrections(events, options.lexicon)),
         method=METHOD,
     )
 
@@ -136,12 +137,12 @@ def source_line(article: Article) -> str:
     return f"{'; '.join(part for part in parts if part)} [{article.id}]"
 
 
-def corrections(events: Sequence[Event]) -> list[str]:
+def corrections(events: Sequence[Event], lexicon: Lexicon) -> list[str]:
     """Return one line a correction of the events: what was changed, from what to what, who, when and why."""
     lines = []
     for event in events:
         for change in event.history:
-            what = f"{change.what or 'changed'} {change.field}".strip()
+            what = f"{act_words(change, lexicon) or 'changed'} {change.field}".strip()
             values = f" from “{change.old}” to “{change.new}”" if change.old or change.new else ""
             why = f": {change.why}" if change.why else ""
             lines.append(f"{event.title}: {what}{values}, {change.who} on {change.when}{why}")

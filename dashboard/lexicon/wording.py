@@ -14,13 +14,13 @@ from typing import Any
 
 from dashboard.dates import PRECISIONS
 from dashboard.errors import DataError, DataFaults
-from dashboard.model import CATEGORIES, LINK_KINDS, PLACE_KINDS, REVIEWS, ROLES, STATUSES
+from dashboard.model import CATEGORIES, CHANGES, LINK_KINDS, PLACE_KINDS, REVIEWS, ROLES, STATUSES
 from dashboard.yamlfile import YamlMap, read_yaml
 
 BANDS = ("axis", "earlier", "later", "ongoing", "undated")
 _TABLES = (
     "dates groupings when precision status status_by review categories place_kinds roles bands windows lanes counts "
-    "range links legend"
+    "range changes links legend"
 ).split()
 _LISTS = {"weekdays": 7, "months": 12, "months_short": 12, "forbidden": None}
 _COMPLETE = {
@@ -30,6 +30,7 @@ _COMPLETE = {
     "categories": CATEGORIES,
     "place_kinds": PLACE_KINDS,
     "roles": ROLES,
+    "changes": CHANGES,
     "links": LINK_KINDS,
     "bands": BANDS,
 }

@@ -9,7 +9,7 @@ from dashboard.dates import Day
 from dashboard.lexicon import Lexicon
 from dashboard.model import Article, Event, Evidence
 from dashboard.selection import country_roles
-from dashboard.viewmodel import day_words, status_words, when_words
+from dashboard.viewmodel import act_words, day_words, status_words, when_words
 
 
 def event_detail(
@@ -51,7 +51,7 @@ def event_detail(
         "recorded": _day(event.recorded, lexicon),
         "conflicts": list(event.conflicts),
         "history": [
-            f"{change.when} {change.who}: {change.what}"
+            f"{change.when} {change.who}: {act_words(change, lexicon)}"
             + (f" {change.field}: {change.old!r} -> {change.new!r}" if change.field else "")
             + (f" ({change.why})" if change.why else "")
             for change in event.history

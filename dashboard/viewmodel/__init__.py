@@ -2,9 +2,18 @@
 
 from dashboard.viewmodel.columns import event_columns, news_day
 from dashboard.viewmodel.windows import bands, counts, counts_line, first_window, opening_window, surety
-from dashboard.viewmodel.words import day_words, short_day_words, short_when, spoken_words, status_words, when_words
+from dashboard.viewmodel.words import (
+    act_words,
+    day_words,
+    short_day_words,
+    short_when,
+    spoken_words,
+    status_words,
+    when_words,
+)
 
 __all__ = [
+    "act_words",
     "bands",
     "counts",
     "counts_line",

@@ -6,7 +6,7 @@ import re
 
 from dashboard.dates import Day, date_words, parse_edtf, year_text
 from dashboard.lexicon import Lexicon
-from dashboard.model import Event
+from dashboard.model import Change, Event
 
 
 def day_words(day: Day, lexicon: Lexicon) -> str:
@@ -125,6 +125,11 @@ def status_words(event: Event, lexicon: Lexicon) -> str:
     templates = lexicon.wording["status_by"]
     template = templates.get(event.status, templates["other"])
     return str(template).format_map({"status": words, "names": ", ".join(names)})
+
+
+def act_words(change: Change, lexicon: Lexicon) -> str:
+    """Return what a reviewer did: "checked against the text"; a word of somebody's own as it stands."""
+    return str(lexicon.wording["changes"].get(change.what, change.what))
 
 
 def spoken_words(event: Event, lexicon: Lexicon, whole: Event | None = None) -> str:
