@@ -112,6 +112,17 @@ def test_the_ends_of_a_range_are_two_dates_and_the_range_an_interval_beside_them
     assert [(i.first, i.last, i.edtf) for i in reading.intervals] == [(0, 1, interval)]
 
 
+@pytest.mark.parametrize("dash", ["-", "–", "—", "\u2010", "\u2011", "\u2012", "\u2212"])
+def test_every_kind_of_dash_joins_a_range(dash):
+    """Typesetters and word processors put other characters than the keyboard has; offsets and words stay the text's."""
+    text = f"Talks were held from 3{dash}5 May 2021 in a two{dash}storey house."
+    reading = read(text)
+
+    assert [timex.edtf for timex in reading.timexes] == ["2021-05-03", "2021-05-05"]
+    assert [interval.edtf for interval in reading.intervals] == ["2021-05-03/2021-05-05"]
+    assert all(text[timex.start : timex.end] == timex.text for timex in reading.timexes)
+
+
 def test_two_dates_joined_by_and_are_no_range():
     assert read("He came on 3 May 2021 and 9 May 2021.").intervals == ()
 

@@ -42,7 +42,11 @@ def read_century(reader: Reader, match: Match) -> Found | None:
     number = int(figures.group()) if figures else int(reader.meaning("ordinal_word", words))
     if number < 1:
         return None
-    return Found(century(number - 1, before_christ=match.group("bc") is not None), anchor=NAMED, named=True)
+    found = Found(century(number - 1, before_christ=match.group("bc") is not None), anchor=NAMED, named=True)
+    following = re.match(r"\d+", match.group("second") or "")
+    if following and found.stretch and int(following.group()) == number + 1 and match.group("bc") is None:
+        return replace(found, edtf=f"{found.stretch.edtf}/{century(number).edtf}")  # "the 18th and 19th centuries"
+    return found
 
 
 def read_season(reader: Reader, match: Match) -> Found | None:

@@ -30,6 +30,8 @@ from dashboard.extract.timex_weekdays import WEEKDAYS
 from dashboard.lexicon.timexes import TimexRules
 from dashboard.model import Article, Span, Timex, TimexInterval
 
+# Hyphens and dashes that look like those the rules know; each is one character for one, so that offsets stay.
+_PLAIN = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2212": "–"})
 READINGS: dict[str, Reading] = {
     **ABSOLUTE,
     **PERIODS,
@@ -62,7 +64,7 @@ def read_timexes(article: Article, rules: TimexRules, sentences: Sequence[Span] 
     is none, as for a duration), resolved against `article.published`; without that day what is told from it keeps no
     EDTF. The register (news, or a history whose dates go on from the one named before) is found from the text.
     """
-    text = article.text
+    text = article.text.translate(_PLAIN)
     spans = split_sentences(text) if sentences is None else sentences
     matches = find_matches(text, rules)
     context = Context(text, spans, rules)
@@ -72,6 +74,8 @@ def read_timexes(article: Article, rules: TimexRules, sentences: Sequence[Span] 
     for index, match in enumerate(matches):
         reader.upcoming = matches[index + 1 : index + 3]
         timexes += _read_one(reader, match, timexes[-1].end if timexes else 0)
+    if text != article.text:
+        timexes = [replace(timex, text=article.text[timex.start : timex.end]) for timex in timexes]
     return TimexReading(tuple(timexes), join_intervals(context, timexes))
 
 
