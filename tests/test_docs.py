@@ -55,6 +55,8 @@ def test_every_reference_file_names_its_origin_and_licence():
     for path in (ROOT / "data" / "reference").iterdir():
         if path.name != "README.md":
             assert path.name in readme, path.name
+    for path in (ROOT / "data" / "reference").glob("a*/*"):  # actions, actors: a row a file
+        assert f"| {path.parent.name}/{path.name} |" in readme, path.name
 
 
 def test_every_module_and_top_level_folder_named_in_the_architecture_exists():
