@@ -40,6 +40,7 @@ def edtf(text, published=THURSDAY):
         ("The vote, originally set for Tuesday, was put off until Monday.", ["2024-05-14", "2024-05-20"]),
         ("A truce has held since January and will be renewed.", ["2024-01/.."]),
         ("Crude for July delivery fell.", ["2024-07"]),
+        ("Leaders to meet in Rome on Tuesday", ["2024-05-21"]),
         ("The trial opens two weeks from Monday.", [None, "2024-05-20"]),
         ("The 2028 Games run from July 14 to July 30.", ["2028", "2028-07-14", "2028-07-30"]),
         ("The meeting was on 20 December, a Wednesday.", ["2023-12-20", "2023-12-20"]),

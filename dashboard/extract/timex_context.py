@@ -67,6 +67,8 @@ class Context:
         if right.lstrip().startswith("that "):
             cue = cue or self._last_cue(left)  # "said in a statement Thursday that it would close"
         cue = cue or self._first_cue(right, opens=len(left.split()) < 2) or self._last_cue(left)
+        if not cue and self.patterns["infinitive"].search(left):
+            return "future"
         if not cue and (self.patterns["present"].search(left) or self.patterns["present"].search(right)):
             return "future"  # "The summit is on Sunday": no verb tells the past, one the present
         return cue
