@@ -245,6 +245,9 @@ BODIES = [
     ("The British Labour Party won in Britain.", ["Labour Party GBR"]),
     ("India and Pakistan spoke. In Islamabad, the Foreign Office objected.", ["Pakistani Foreign Office PAK"]),
     ("Ukraine's National Security and Defence Council met.", ["National Security and Defence Council UKR"]),
+    ("New Zealand's Foreign Ministry spoke.", ["New Zealand Foreign Ministry NZL"]),
+    ("Angola gave US$4 million to the Health Ministry of Angola.", ["Health Ministry of Angola AGO"]),
+    ("The European agency and the Pokot tribe agreed.", []),
     ("The Upland Homeland party won; the ODARA weather agency warned.", ["Upland Homeland -", "ODARA -"]),
     ("Ada Moss, the leader of UPROMA, spoke.", ["Ada Moss -", "UPROMA -"]),
     (

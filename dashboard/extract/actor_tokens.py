@@ -154,7 +154,7 @@ class Labeller:
         if token.fold == "the" and (known is None or self._reaches_further(tokens, i + 1, i + len(known.words))):
             return Segment("low", i, i + 1)
         country = self._country(tokens, i) if token.cap else None
-        if country is not None and self.surnames and self._is_surname(tokens, country):
+        if country is not None and (_is_money(tokens, country) or self.surnames and self._is_surname(tokens, country)):
             country = None
         if country and (known is None or country.j > i + len(known.words)):
             return country
@@ -256,7 +256,9 @@ class Labeller:
         if iso3 == "USA":
             return "U.S."
         country = self.gazetteer.countries.get(iso3)
-        return country.demonyms[0] if country is not None and country.demonyms else self.gazetteer.country_name(iso3)
+        word = country.demonyms[0] if country is not None and country.demonyms else ""
+        # A New Zealander is a person; the ministry is the New Zealand one.
+        return word if word and not word.endswith("er") else self.gazetteer.country_name(iso3)
 
     def is_publisher(self, acronym: str) -> bool:
         """True for 'AFP' and the like, which stand in brackets as the source, not as a short form."""
@@ -291,6 +293,11 @@ class Labeller:
             ):
                 return title
         return None
+
+
+def _is_money(tokens: Sequence[Token], country: Segment) -> bool:
+    """True for the US of "US$4 million"."""
+    return country.j < len(tokens) and tokens[country.j].gap.startswith("$")
 
 
 def _agrees(known: Known, tokens: Sequence[Token], i: int) -> bool:

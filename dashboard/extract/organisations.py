@@ -13,6 +13,7 @@ _ACRONYM = re.compile(r"\s*\(\s*(?:the |or |also known as |known as )?[\"“']?(
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _LINKS = frozenset(("and", "&", "for", "of"))
 _MEMBERS = frozenset("fighters rebels guards forces units militias volunteers".split())
+_ADJECTIVE = ("ean", "ian", "ese", "ish", "ic", "ist")
 _LONGEST_NAME = 20
 _LARGE = 300_000
 _WIDER = frozenset(("national", "constitutional", "supreme", "high", "federal", "new", "patriotic", "popular"))
@@ -317,8 +318,11 @@ def _before_small_head(text: str, tokens: Sequence[Token], labels: Labels, i: in
     own = tokens[i:j]
     acronym = len(own) == 1 and token.word.isupper() and 3 <= len(token.word) <= 9 and token.word.isalpha()
     name = text[token.start : tokens[j - 1].end]
-    if labeller.is_place(name) or all(
-        labels[k].adjective or own[k - i].fold in words["thing_words"] for k in range(i, j)
+    adjective = len(own) == 1 and not acronym and token.fold.endswith(_ADJECTIVE)
+    if (
+        adjective
+        or labeller.is_place(name)
+        or all(labels[k].adjective or own[k - i].fold in words["thing_words"] for k in range(i, j))
     ):
         return None
     k = j
