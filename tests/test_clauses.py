@@ -35,6 +35,8 @@ def told(text: str, trigger: str) -> Event:
         ("Norway cut ties with Peru in 2010, a year before Chile invaded it.", "invaded", "2011"),
         ("Kari Solberg concludes a three-day visit to Oslo today.", "visit", "2024-06-10/2024-06-12"),
         ("Thousands marched in Lima on Sunday as unions began a strike.", "strike", "2024-06-09"),
+        ("Police surrounded the camp on Friday and arrested ten men.", "arrested", "2024-06-07"),
+        ("Talks on the border between Peru and Chile started in Lima in March.", "Talks", "2024-03"),
         ("An election held on 2 February was annulled by the court.", "election", "2024-02-02"),
         ("Ten people died when a jet came down near Varna on Monday.", "died", "2024-06-10"),
     ],

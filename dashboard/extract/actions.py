@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -310,7 +311,22 @@ def _joined(found: Sequence[Found]) -> list[Found]:
             )
         else:
             kept.append(one)
+    for noun, verb in itertools.pairwise(kept):
+        if _takes_place(noun, verb):
+            dropped.add(id(verb))
     return [one for one in kept if id(one) not in dropped]
+
+
+_TAKES_PLACE = frozenset("began begun started opened resumed erupted broke flared happened occurred".split())
+
+
+def _takes_place(noun: Found, verb: Found) -> bool:
+    """True where a verb only says that the noun before it took place: "Talks on the border started in May"."""
+    if noun.noun is None or noun.verb or verb.verb is None or verb.noun:
+        return False
+    told = noun.noun.rule in ("verb", "took place") and noun.words.lower[verb.head] in _TAKES_PLACE
+    hard = any(noun.words.barrier[i] == HARD for i in range(noun.last + 1, verb.first + 1))
+    return told and not verb.verb.passive and not hard
 
 
 def _calls_off(verb: Found, noun: Found) -> bool:

@@ -15,7 +15,7 @@ from dashboard.extract.background import Beginning, find_beginnings, year_ago
 from dashboard.extract.dating import Dating, choose_date, wall_off
 from dashboard.extract.drafts import Draft, Groups, Told, is_event
 from dashboard.extract.lending import lend_states, with_state
-from dashboard.extract.lengths import count_from, nth_day, stretched
+from dashboard.extract.lengths import count_from, nth_day, share_time, stretched
 from dashboard.extract.merging import merge
 from dashboard.extract.ordering import order_events
 from dashboard.extract.part_of import inherit_dates
@@ -114,6 +114,7 @@ def _drafts(scene: Scene, found: list[Found], article: Article, table: ActionTab
         if is_event(draft, groups):
             drafts.append(draft)
     count_from(drafts)
+    share_time(drafts)
     drafts = measures(attributed(drafts, scene))
     made = _beginnings(scene, begun, drafts, article)
     inside = [(d.found.first, d.found.last) for d in made]

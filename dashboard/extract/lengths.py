@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -62,6 +63,23 @@ def stretched(dating: Dating, scene: Scene, found: Found) -> Dating:
 
 
 _CLOSING = frozenset({"conclude", "wrap", "wind", "end", "finish", "complete", "return"})
+
+
+def share_time(drafts: Sequence[Draft]) -> None:
+    """Give a verb that "and" joins to another the time of it: "surrounded the camp on Friday and arrested ten men"."""
+    verbs = [d for d in drafts if d.found.verb is not None]
+    for before, draft in itertools.pairwise(verbs):
+        verb, scene = draft.found.verb, draft.scene
+        if verb is None or draft.dating.dated or not before.dating.dated or draft.status != before.status:
+            continue
+        near = 0 < verb.start - before.found.last <= _JOINED and scene.words.lower[verb.start - 1] == "and"
+        path = range(before.found.last + 1, draft.found.first + 1)
+        if near and draft.kind != "say" and not any(scene.hard(i) for i in path):
+            draft.dating = replace(before.dating, rule=f"{before.dating.rule}, with the verb joined to it")
+            draft.told = [replace(told, dating=draft.dating) for told in draft.told]
+
+
+_JOINED = 12  # by eye
 
 
 def count_from(drafts: Sequence[Draft]) -> None:
