@@ -224,7 +224,7 @@ def plain_or_quoted(value: str, *, flow: bool = False) -> str:
         or value.endswith(":")
         or ": " in value
         or " #" in value
-        or (flow and any(c in value for c in ",[]{}:"))
+        or (flow and any(c in value for c in ",[]{}:?"))  # "?": libyaml takes it for the key of a mapping
         or not value.isprintable()
     )
     if not risky:

@@ -34,6 +34,18 @@ def test_every_record_written_is_read_back_the_same(record):
     assert read(record_lines(record)) == record
 
 
+SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+SIGNED = [form for sign in SIGNS for form in (sign, f"{sign}a", f"a{sign}", f"a{sign}b", f"a {sign}", f"a {sign} b")]
+
+
+@pytest.mark.parametrize("value", SIGNED)
+def test_a_text_with_any_sign_in_any_place_is_read_back_the_same(value):
+    """ "Is that the day?" as a reason, or 2015? as a date that stood there, must not make the file unreadable."""
+    record = {"id": "x", "title": value, "actors": [value, "b"], "history": [{"why": value, "old": value}]}
+
+    assert read(record_lines(record)) == record
+
+
 @given(RECORDS, VALUES)
 def test_a_changed_field_is_the_only_one_that_changes(record, value):
     text = record_lines(record)
