@@ -53,7 +53,8 @@ def add(
         for note in row.notes if len(report.rows) <= 50 else ():
             typer.echo(f"{row.article}: {note}", err=True)
         if row.outcome != "added" and (row.outcome == "refused" or len(report.rows) <= 50):
-            typer.echo(row.reason if row.what in row.reason else f"{row.what}: {row.reason}", err=True)
+            reason = row.reason.removeprefix(f"{row.what}: ").removeprefix(f"{Path(row.what).name}: ")
+            typer.echo(f"{row.what}: {reason}", err=True)
     if len(report.rows) > 1 or report.stopped:
         typer.echo(str(report), err=True)
     if report.stopped:

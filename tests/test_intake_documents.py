@@ -1,6 +1,7 @@
 """Documents of any kind become text in a child process; what could harm or mislead is refused with its reason."""
 
 import io
+import re
 import time
 import zipfile
 from pathlib import Path
@@ -33,6 +34,20 @@ def test_documents_made_by_other_programs_are_read_whole(name):
     ) in document.text
     assert "will travel to Lima on 14 March to present it to parliament." in document.text
     assert document.headline.startswith("Harbour treaty signed in Quito")
+
+
+def test_a_docx_without_properties_has_no_headline_of_its_own():
+    """LibreOffice writes none where nobody filled them in; the library then makes one up."""
+    raw = (DOCUMENTS / "harbour.docx").read_bytes()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            part = old.read(name).replace(b'w:val="Title"', b'w:val="Normal"')
+            if name == "_rels/.rels":
+                part = re.sub(rb"<Relationship [^>]*docProps[^>]*/>", b"", part)
+            if not name.startswith("docProps/"):
+                new.writestr(name, part)
+    assert read(buffer.getvalue(), "a.docx").headline == ""
 
 
 def test_a_page_gives_its_own_day_publisher_and_headline_and_none_of_its_scripts():

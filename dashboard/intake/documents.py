@@ -212,6 +212,7 @@ def _read_docx(raw: bytes, name: str, limits: Limits) -> Document:
             else:
                 parts.append(item.text)
         title = document.core_properties.title or ""
+        title = "" if title == "Word Document" else title  # python-docx's own, where the file has no properties
         styled = [p.text for p in document.paragraphs[:5] if p.style is not None and p.style.name == "Title"]
     headline = (styled[0] if styled else title).strip()
     body = "\n".join(part.strip() for part in parts if part.strip() and part.strip() != headline)
