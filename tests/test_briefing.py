@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard.briefing.changes import changes_since
 from dashboard.briefing.drafts import drop_draft, keep_draft, list_drafts, load_draft
-from dashboard.briefing.editing import add_text_scene, drop_scene, edit_scene, move_scene, tell_events
+from dashboard.briefing.editing import add_text_scene, drop_scene, edit_scene, move_scene, tell_changes, tell_events
 from dashboard.briefing.framing import (
     VIEW_WORDS,
     WINDOW_WORDS,
@@ -260,6 +260,20 @@ def test_a_wrong_frame_says_what_to_write(read, values, said):
 def test_a_map_made_closer_or_wider_can_be_saved_and_read_again(view, times):
     """A view that the file refuses would make the whole briefing unreadable."""
     assert read_view([str(number) for number in scaled(view, times)]) == scaled(view, times)
+
+
+def test_what_is_new_and_changed_is_told_behind_the_overview():
+    """The first question in the room is what has changed since last time."""
+    made = brief([event(f"e{n}", date="2024-05-16") for n in range(9)], [article()])
+    told = tell_changes(made, "1 May 2024", [f"e{n}" for n in range(8)], ["Changed: a", "Gone: b"])
+
+    assert [s.heading for s in told.scenes][1:5] == [
+        "Overview", "New since 1 May 2024 (1 of 2)", "New since 1 May 2024 (2 of 2)", "Changed since 1 May 2024",
+    ]  # fmt: skip
+    assert sorted(told.event_ids()) == sorted(made.event_ids())
+    assert len({scene.id for scene in told.scenes}) == len(told.scenes)
+    assert parse_briefing(briefing_text(told), "", "f") == told
+    assert tell_changes(made, "1 May 2024", [], []) == made
 
 
 def test_a_draft_keeps_the_edits_and_what_they_began_from(tmp_path):

@@ -8,6 +8,9 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
+from dashboard.briefing.editing import add_text_scene
+from dashboard.briefing.framing import frame_scene, read_window
+from dashboard.briefing.making import brief
 from dashboard.export import write_export
 from dashboard.export.drawing import Box, Land, Slide, Words
 from dashboard.export.outlines import WORLD, filled, view_at
@@ -86,6 +89,18 @@ def test_without_events_no_slide_claims_anything_of_every_event():
     assert not [line for line in words if "publication is not known" in line]
 
 
+def test_a_long_text_of_ones_own_goes_on_on_the_next_page():
+    """A paragraph that fell off the slide would be missed in the room, not on the screen of who wrote it."""
+    paragraphs = [f"Point {number}: {LONG}, and what follows from it for the coming weeks" for number in range(40)]
+    made = add_text_scene(brief([event("a")], [article()]), "Points", "\n".join([*paragraphs, "word " * 900]))
+    pages = [s for s in slides([event("a")], [article()], replace(OPTIONS, briefing=made)) if s.scene == "text-1"]
+    words = " ".join(line for page in pages for line in told(page))
+
+    assert [page.heading for page in pages] == [f"Points ({n} of {len(pages)})" for n in range(1, len(pages) + 1)]
+    assert all(paragraph in words for paragraph in paragraphs)
+    assert words.count("word") == 900
+
+
 def test_words_on_the_timeline_are_not_struck_through_by_its_lines():
     sheet = timeline_sheets(*first_article(), OPTIONS)[0]
     beside = [part for part in sheet.parts if isinstance(part, Words) and part.italic]
@@ -109,9 +124,6 @@ def test_a_view_set_by_hand_is_never_squeezed():
 
 def test_a_scene_shows_the_view_and_the_days_that_were_set():
     events, articles = first_article()
-    from dashboard.briefing.framing import frame_scene, read_window
-    from dashboard.briefing.making import brief
-
     made = brief(events, articles, made_on=OPTIONS.made_on)
     framed = frame_scene(made, "background", read_window(["2023-01-01", "2023-12-31"]), (70, 15, 140, 55))
     [page] = [s for s in slides(events, articles, replace(OPTIONS, briefing=framed)) if s.scene == "background"]

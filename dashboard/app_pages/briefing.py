@@ -28,8 +28,9 @@ from dashboard.app_pages.briefing_work import (
     write_address,
 )
 from dashboard.app_pages.notices import no_table, show_fault
-from dashboard.briefing.changes import changes_since
+from dashboard.briefing.changes import Changed, changes_since
 from dashboard.briefing.drafts import drop_draft, list_drafts, load_draft
+from dashboard.briefing.editing import tell_changes
 from dashboard.briefing.model import Briefing
 from dashboard.briefing.saving import briefing_name, list_briefings, load_briefing
 from dashboard.briefing.words import day_words
@@ -58,12 +59,13 @@ def page() -> None:
     edited_scene(work, presented(markup, key="present", scene=edited_scene(work)))
     scenes, saving, since, export = st.tabs(["Scenes", "Save and open", "Since the last briefing", "Export"])
     with scenes:
-        seen = tuple(seen.id for seen in work.briefing.seen)
-        scenes_part(table, work, _events(table, (*work.briefing.event_ids(), *seen)), deck)
+        ids = work.briefing.event_ids()
+        dropped = tuple({seen.id for seen in work.briefing.seen} - set(ids))
+        scenes_part(table, work, [*told, *_events(table, dropped)], deck)
     with saving:
         _saving(table, work)
     with since:
-        _since(table)
+        _since(table, work)
     with export:
         export_part(told, [table.store.article(a.id) or a for a in articles], options)
 
@@ -176,7 +178,7 @@ def _open(bring: Callable[[], Work]) -> None:
         st.text(str(error))
 
 
-def _since(table: Shown) -> None:
+def _since(table: Shown, work: Work) -> None:
     """What is new, changed or gone since a saved briefing, its selection asked again of today's table."""
     there = list_briefings(folder())
     if not there:
@@ -197,8 +199,14 @@ def _since(table: Shown) -> None:
     )
     for event in found.new:
         st.text(f"New: {event.title}")
-    for changed in found.changed:
-        what = "; ".join(f"{field}: {then} → {now}" for field, then, now in changed.changes)
-        st.text(f"Changed: {changed.now.title} ({what})")
-    for seen in found.gone:
-        st.text(f"Gone: {seen.title}")
+    lines = [f"Changed: {changed.now.title} ({_what(changed)})" for changed in found.changed]
+    lines += [f"Gone: {seen.title}" for seen in found.gone]
+    for line in lines:
+        st.text(line)
+    if found and st.button("Tell it in this briefing", help="As scenes behind the overview"):
+        day = day_words(saved.made_on) if saved.made_on else saved.name
+        change(tell_changes(work.briefing, day, [event.id for event in found.new], lines))
+
+
+def _what(changed: Changed) -> str:
+    return "; ".join(f"{field}: {then} → {now}" for field, then, now in changed.changes)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dashboard.briefing.model import Briefing, Scene
+from dashboard.briefing.topics import MAX_EVENTS
 
 
 def move_scene(briefing: Briefing, scene_id: str, by: int) -> Briefing:
@@ -24,11 +25,17 @@ def drop_scene(briefing: Briefing, scene_id: str) -> Briefing:
 
 def add_text_scene(briefing: Briefing, heading: str, text: str = "", *, at: int | None = None) -> Briefing:
     """Return the briefing with a scene of the user's own words, at the end (a closing) unless `at` says where."""
-    taken = {scene.id for scene in briefing.scenes}
-    number = next(n for n in range(1, len(taken) + 2) if f"text-{n}" not in taken)
-    scene = Scene(f"text-{number}", "text", heading, text=_paragraphs(text))
+    return _with_new(briefing, Scene(_free_id(briefing, "text"), "text", heading, text=_paragraphs(text)), at)
+
+
+def _with_new(briefing: Briefing, scene: Scene, at: int | None = None) -> Briefing:
     at = len(briefing.scenes) if at is None else at
     return replace(briefing, scenes=(*briefing.scenes[:at], scene, *briefing.scenes[at:]))
+
+
+def _free_id(briefing: Briefing, stem: str) -> str:
+    taken = {scene.id for scene in briefing.scenes}
+    return next(name for n in range(1, len(taken) + 2) if (name := f"{stem}-{n}") not in taken)
 
 
 def edit_scene(
@@ -63,6 +70,22 @@ def tell_events(briefing: Briefing, scene_id: str, events: Sequence[str], quote:
         if mine or scene.id == scene_id or not scene.events:
             scenes.append(replace(scene, events=mine, quote=wanted if wanted in mine else mine[0] if mine else ""))
     return replace(briefing, scenes=tuple(scenes))
+
+
+def tell_changes(briefing: Briefing, since: str, new: Sequence[str], lines: Sequence[str]) -> Briefing:
+    """Return the briefing with scenes behind the overview for what is new and for what changed or is gone.
+
+    `since` is the day or name of the older briefing in words, `new` the ids of events, `lines` a sentence each.
+    """
+    at = next((n for n, scene in enumerate(briefing.scenes, 1) if scene.kind == "overview"), 0)
+    if lines:
+        briefing = add_text_scene(briefing, f"Changed since {since}", "\n".join(lines), at=at)
+    chunks = [tuple(new[start : start + MAX_EVENTS]) for start in range(0, len(new), MAX_EVENTS)]
+    for number in range(len(chunks), 0, -1):
+        heading = f"New since {since}" + (f" ({number} of {len(chunks)})" if len(chunks) > 1 else "")
+        scene = Scene(_free_id(briefing, "new"), "topic", heading)
+        briefing = tell_events(_with_new(briefing, scene, at), scene.id, chunks[number - 1])
+    return briefing
 
 
 def _with_scene(briefing: Briefing, scene_id: str, change: Callable[[Scene], Scene]) -> Briefing:

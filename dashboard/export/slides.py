@@ -134,8 +134,34 @@ def _title(deck: Deck, scene: Scene) -> list[Slide]:
 
 
 def _text(deck: Deck, scene: Scene) -> list[Slide]:
-    parts = _stacked([(text, 28.0, INK) for text in scene.text], Box(LEFT, TOP + 10, WIDE, END - TOP - 10), 14)
-    return [Slide(scene.id, scene.heading, tuple(parts), tuple(scene_note(scene)) or (scene.heading,))]
+    """The user's own paragraphs, smaller where they are many, on as many pages as they then need."""
+    box, gap = Box(LEFT, TOP + 10, WIDE, END - TOP - 10), 14.0
+    for size in (28.0, 24.0, 20.0):
+        blocks = [wrap(one_line(text), size, WIDE) for text in scene.text]
+        if sum(height(len(block), size) + gap for block in blocks) <= box.h:
+            break
+    pages: list[list[Part]] = [[]]
+    y = box.y
+    for block in blocks:
+        while block:
+            room = int((box.bottom - y) / (size * LINE))
+            if room < len(block) and y > box.y and (room < 1 or height(len(block), size) <= box.h):
+                pages.append([])
+                y = box.y
+                continue
+            lines, block = block[:room], block[room:]
+            pages[-1].append(Words(Box(box.x, y, box.w, height(len(lines), size)), lines, size, INK, name="Text"))
+            y += height(len(lines), size) + gap
+    return _paged(scene, pages, tuple(scene_note(scene)) or (scene.heading,))
+
+
+def _paged(scene: Scene, pages: Sequence[list[Part]], notes: tuple[str, ...]) -> list[Slide]:
+    """Return the pages of a scene, numbered where they are several."""
+    many = f" ({{}} of {len(pages)})" if len(pages) > 1 else ""
+    return [
+        Slide(scene.id, scene.heading + many.format(number), tuple(parts), notes, scene.heading)
+        for number, parts in enumerate(pages, 1)
+    ]
 
 
 def _stacked(lines: Sequence[tuple[str, float, str]], box: Box, gap: float) -> list[Part]:
@@ -250,17 +276,7 @@ def _sources(deck: Deck, scene: Scene) -> list[Slide]:
             y += 8
         pages[-1].append(Words(Box(LEFT, y, WIDE, high), broken, size, INK, bold=is_head, name=text))
         y += high + 5
-    many = len(pages) > 1
-    return [
-        Slide(
-            scene.id,
-            f"{scene.heading} ({number} of {len(pages)})" if many else scene.heading,
-            tuple(parts),
-            (*scene_note(scene), *about.lines()),
-            scene.heading,
-        )
-        for number, parts in enumerate(pages, 1)
-    ]
+    return _paged(scene, pages, (*scene_note(scene), *about.lines()))
 
 
 _LAYOUTS: dict[str, Callable[[Deck, Scene], list[Slide]]] = {

@@ -19,13 +19,18 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def own_url(serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
-    """An app on a copy of the first article, in which a test may save."""
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the first article, in which a test may save."""
     home = tmp_path_factory.mktemp("home")
     (home / "data" / "articles").mkdir(parents=True)
     shutil.copy(ROOT / "data" / "articles" / "2024-05-16-putin-china-visit.txt", home / "data" / "articles")
     shutil.copy(ROOT / "events.yaml", home)
-    return serve(DATELINE_DATA=str(home / "data"), DATELINE_EVENTS=str(home / "events.yaml"))
+    return home
+
+
+@pytest.fixture(scope="module")
+def own_url(serve: Callable[..., str], own_home: Path) -> str:
+    return serve(DATELINE_DATA=str(own_home / "data"), DATELINE_EVENTS=str(own_home / "events.yaml"))
 
 
 def shows(page: Page, heading: str) -> None:
@@ -294,6 +299,31 @@ def test_a_briefing_is_saved_opened_and_compared(briefing: Page, own_url: str) -
     expect(briefing.get_by_text("Saved as weekly")).to_be_visible()
     briefing.get_by_role("tab", name="Since the last briefing").click()
     expect(briefing.get_by_text("0 new, 0 changed, 0 gone")).to_be_visible()
+
+
+def test_what_is_new_since_the_last_briefing_is_told_in_this_one(
+    briefing: Page, own_url: str, own_home: Path, open_page: Callable[..., Page]
+) -> None:
+    save_as(briefing, "last")
+    events = own_home / "events.yaml"
+    before = events.read_text(encoding="utf-8")
+    try:
+        events.write_text(
+            before.replace("title: Putin to visit Harbin", "title: Putin to travel to Harbin"), encoding="utf-8"
+        )
+        page = opened(open_page(), f"{own_url}/briefing")
+        page.get_by_role("tab", name="Since the last briefing").click()
+        page.get_by_role("combobox", name="Compare with").fill("last")
+        page.get_by_role("combobox", name="Compare with").press("Enter")
+        expect(page.get_by_text("0 new, 1 changed, 0 gone")).to_be_visible()
+        page.get_by_role("button", name="Tell it in this briefing").click()
+        expect(page.locator(".bar .count")).to_have_text(re.compile("of 12"))
+        page.locator(".jump").select_option(index=2)
+        expect(page.locator(".slide.current")).to_contain_text("Putin to visit Harbin → Putin to travel to Harbin")
+        expect(page.locator(".slide.current")).to_contain_text("Changed since")
+    finally:
+        events.write_text(before, encoding="utf-8")
+    page.watch.wrong[:] = [w for w in page.watch.wrong if "/briefing/_stcore/" not in w]  # type: ignore[attr-defined]
 
 
 def test_a_file_is_made_and_taken(briefing: Page, tmp_path: Path) -> None:
