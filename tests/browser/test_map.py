@@ -32,11 +32,17 @@ def explore(page: Page, app_url: str) -> Page:
 
 
 def click_place(page: Page, name: str) -> None:
-    """Click a name on the map: a mark of the map and its name are one."""
-    box = page.locator(".dl-name", has_text=name).first.bounding_box()
-    assert box
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    """Click a name on the map: a mark of the map and its name are one. Asked in one go, since names are laid anew."""
+    x, y = page.evaluate(
+        """name => {
+             const node = [...document.querySelectorAll(".dl-name")].find(node => node.textContent.startsWith(name));
+             const box = node.getBoundingClientRect();
+             return [box.x + box.width / 2, box.y + box.height / 2];
+           }""",
+        name,
+    )
+    page.mouse.move(x, y)
+    page.mouse.click(x, y)
 
 
 def test_a_click_on_the_map_lights_timeline_and_table(explore: Page) -> None:

@@ -103,7 +103,7 @@ def test_a_finger_that_goes_up_scrolls_the_page(tablet: Page) -> None:
 
 def test_a_tap_selects_and_a_second_tap_clears(tablet: Page) -> None:
     middle(tablet, ".dl-map-frame")
-    tablet.wait_for_timeout(700)
+    tablet.wait_for_timeout(700)  # the finer outlines have come, and with them names are laid anew
     box = tablet.locator(".dl-name", has_text="Moscow").bounding_box()
     assert box
     tablet.touchscreen.tap(box["x"] + 10, box["y"] + 8)
