@@ -53,6 +53,11 @@ def event(date: str | None = None, /, id: str = "e", **fields: object) -> Event:
         (event("2023"), "in 2023, month not given"),
         (event("1949", evidence=(Evidence("a", "s", timex="75 years"),)), "in 1949 (worked out from '75 years')"),
         (event("1949", evidence=(Evidence("a", "s", timex="in 1949"),)), "in 1949, month not given"),
+        (
+            event("199X", evidence=(Evidence("a", "s", timex="30 years ago"),)),
+            "in the 1990s, year not given (worked out from '30 years ago')",
+        ),
+        (event("2024-05-16", evidence=(Evidence("a", "s", timex="2 days ago"),)), "on Thursday 16 May 2024"),
         (event(None, latest=Day(2024, 5, 16)), "no date given; not later than 16 May 2024"),
         (event(None, earliest=Day(2024, 5, 1)), "no date given; not earlier than 1 May 2024"),
         (event(None), "no date given"),
