@@ -97,6 +97,14 @@ class Workbench:
         """The articles, and after them the parts of tables."""
         return (*self.articles, *(part.article for part in self.sheets))
 
+    def article_after(self, article_id: str, step: int = 1) -> str:
+        """Return the next article with something to review, in either direction; else the next one."""
+        names = [article.id for article in self.readable]
+        at = names.index(article_id) if article_id in names else 0
+        order = [names[(at + step * n) % len(names)] for n in range(1, len(names))] or names
+        waiting = self.waiting_in()
+        return next((name for name in order if waiting[name]), order[0])
+
     def article(self, article_id: str) -> Article:
         """Return an article, or a part of a table as one."""
         found = next((article for article in self.readable if article.id == article_id), None)

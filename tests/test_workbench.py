@@ -286,3 +286,17 @@ def test_a_decision_that_no_longer_fits_can_be_forgotten_and_that_undone(bench):
     assert bench.home.events_file.read_text() == decided
     with pytest.raises(DatelineError, match="there is no decision"):
         Desk.open(bench.home.events_file).forget("nowhere")
+
+
+def test_the_next_article_is_the_next_one_with_something_to_review(tmp_path):
+    """Of a thousand articles a reviewer wants the one that waits, in either direction and round the end."""
+    plain = "date 2023-03-09\nNothing much happened.\n"
+    articles = {"a": TEXT, "b": plain, "c": TEXT.replace("Quito", "Lima"), "d": plain}
+    bench = Workbench.open(make_home(tmp_path, articles, "events: []\n"))
+
+    assert [bench.article_after(name) for name in "abcd"] == ["c", "c", "a", "a"]
+    assert [bench.article_after(name, -1) for name in "abcd"] == ["c", "a", "a", "c"]
+    nothing = Workbench.open(
+        make_home(tmp_path / "x", {"a": plain, "b": plain.replace("much", "at all")}, "events: []\n")
+    )
+    assert [nothing.article_after(name) for name in "ab"] == ["b", "a"]

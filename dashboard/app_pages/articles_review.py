@@ -140,7 +140,11 @@ def _carry_out(command: Mapping[str, Any]) -> str:
     held, bench = reviewing(), workbench()
     act = command.get("act")
     if act == "article":
-        held.article = _another(bench, held.article, command)
+        names = {article.id for article in bench.readable}
+        chosen = command.get("id") in names
+        held.article = (
+            command["id"] if chosen else bench.article_after(held.article, -1 if command.get("step") == -1 else 1)
+        )
         return ""
     file = bench.home.events_file
     if act == "undo" and held.done:
@@ -157,18 +161,6 @@ def _carry_out(command: Mapping[str, Any]) -> str:
     now = datetime.datetime.now().isoformat(" ", "minutes")
     step = bench.step(command, Reviewer(who, now))
     return _write(file, step)
-
-
-def _another(bench: Workbench, article: str, command: Mapping[str, Any]) -> str:
-    """Return the article that was chosen, else the next one with something to review, else the next one."""
-    names = [a.id for a in bench.readable]
-    if command.get("id") in names:
-        return str(command["id"])
-    step = -1 if command.get("step") == -1 else 1
-    at = names.index(article) if article in names else 0
-    order = [names[(at + step * n) % len(names)] for n in range(1, len(names) + 1)]
-    waiting = bench.waiting_in()
-    return next((name for name in order if waiting[name] and name != article), order[0])
 
 
 def _add_name(bench: Workbench, command: Mapping[str, Any]) -> str:
