@@ -317,7 +317,9 @@ def _joined(found: Sequence[Found]) -> list[Found]:
     return [one for one in kept if id(one) not in dropped]
 
 
-_TAKES_PLACE = frozenset("began begun started opened resumed erupted broke flared happened occurred".split())
+_TAKES_PLACE = frozenset(
+    "began begun begins starts opens started opened resumed erupted broke flared happened occurred".split()
+)
 
 
 def _takes_place(noun: Found, verb: Found) -> bool:

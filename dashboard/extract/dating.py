@@ -89,6 +89,8 @@ def choose_date(scene: Scene, found: Found, others: Sequence[Found], published: 
             continue
         if moment.timex.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
             continue
+        if moment.timex.text.lower().endswith((" after", " before")):
+            continue  # "a week after he visited the camp": counted from another event
         if _CLOCK.fullmatch(moment.timex.text.lower()) or _numbers_a_paper(scene, moment):
             continue
         if scene.words.quoted[moment.first]:

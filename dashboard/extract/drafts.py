@@ -90,7 +90,9 @@ def is_event(draft: Draft, groups: Groups) -> bool:
         return bool(
             mood.support or mood.modified or mood.definite or draft.places or near or cast.acts or cast.acted_on
         )
-    if mood.support >= 2 or (draft.dating.dated and (draft.dating.cost <= 3 or mood.rule == "verb")):
+    if mood.support >= 2 or (
+        draft.dating.dated and (draft.dating.cost < 2 or mood.support and draft.dating.cost <= 3 or mood.rule == "verb")
+    ):
         return True
     if found.kind in ("fight", "coerce") and mood.definite and any(n.kind == "person" for n in cast.acted_on):
         return True  # "the execution of Jane Roe"
