@@ -122,11 +122,14 @@ def _read(reader: Reader, match: Match, free_from: int) -> Timex | None:
 
 
 def _widen(reader: Reader, match: Match, kind: str, start: int, found: Found, free_from: int) -> tuple[int, Found]:
-    """Take in the words before that belong to the expression: "early", "the end of", "more than"."""
+    """Take in the words before that belong to the expression: "early", "the end of", "more than".
+
+    Those before "the 1973 war" belong to the war.
+    """
     context = reader.context
     if kind in ("DATE", "TIME") and found.stretch is not None:
         part = context.ends_with("before_date", start)
-        if part is not None:
+        if part is not None and not (part["the"] and found.stretch.unit == "Y" and context.text[start].isdigit()):
             name = next(name for name in ("START", "MID", "END", "ALL") if part[name])
             begin = start - (part.end() - part.start(name))
             if (
