@@ -1,6 +1,6 @@
 // The filter bar: who first, then country, kind, status, when and the rest; search; chips of what is chosen.
 import { glyph, make } from "./dom.js";
-import { EMPTY, FILTERS, facet, fold, isEmpty, surety, together, without } from "./filter.js";
+import { EMPTY, FACETS, FILTERS, facet, fold, isEmpty, surety, together, without } from "./filter.js";
 
 const RANGES = { since: "until", published_since: "published_until", recorded_since: "recorded_until" };
 const MORE = 400;      // options listed at once in a menu; the search above it finds the others
@@ -25,7 +25,7 @@ export class FilterBar {
   draw(columns, selection, theme, part = null) {
     Object.assign(this, { columns, selection: { ...EMPTY, ...selection }, theme, part });
     if (document.activeElement !== this.search) this.search.value = this.selection.text;
-    for (const menu of this.menus) menu.update();
+    for (const menu of this.menus) { menu.node.hidden = !menu.useful(); menu.update(); }
     this.#chips();
   }
 
@@ -39,11 +39,12 @@ export class FilterBar {
 
   // ---- a menu: a button and a panel under it ---------------------------------------------------------------------
 
-  #popover(title, fill, active) {
+  /** `useful` is false where there is nothing to choose from: one article, one day of reporting. */
+  #popover(title, fill, active, useful = () => true) {
     const panel = make("div", { className: "dl-panel", hidden: true, role: "group", ariaLabel: title });
     const button = make("button", { type: "button", ariaExpanded: "false", onclick: () => { const opening = panel.hidden; this.close(); if (opening) this.#open(menu); } }, title);
     const node = make("div", { className: "dl-menu" }, button, panel);
-    const menu = { node, panel, button, fill, update: () => {
+    const menu = { node, panel, button, fill, useful: () => active() || useful(), update: () => {
       const n = active(); button.classList.toggle("on", n > 0); button.replaceChildren(title, n > 0 && n !== true ? make("span", { className: "n", textContent: n }) : "");
       if (!panel.hidden) fill(panel);
     } };
@@ -84,7 +85,8 @@ export class FilterBar {
       panel.append(...[extra, list, all.length ? null : make("p", { className: "dl-hint", textContent: "Nothing of that name." })].filter(Boolean));
       if (keep !== undefined) [...panel.querySelectorAll("input[type=checkbox]")].find(box => box.dataset.value === keep)?.focus({ preventScroll: true });
     };
-    return this.#popover(title, fill, () => this.selection[field].length);
+    const values = () => this.part ? Object.keys(this.part.facets[field]) : this.columns[FACETS[field]].flat();
+    return this.#popover(title, fill, () => this.selection[field].length, () => field === "actors" || new Set(values()).size > 1);
   }
 
   #toggle(field, value, on) {
@@ -133,7 +135,8 @@ export class FilterBar {
       panel.replaceChildren(make("h2", { textContent: "Reported by an article" }), this.#days("published_since", "published_until", "Reported"),
         make("h2", { textContent: "Entered into the table" }), this.#days("recorded_since", "recorded_until", "Entered"));
       if (keep !== undefined) panel.querySelector(`[data-value="${CSS.escape(keep)}"]`)?.focus({ preventScroll: true });
-    }, () => ["published_since", "published_until", "recorded_since", "recorded_until"].some(field => this.selection[field]));
+    }, () => ["published_since", "published_until", "recorded_since", "recorded_until"].some(field => this.selection[field]),
+    () => Boolean(this.part) || new Set(this.columns.published).size > 1 || new Set(this.columns.recorded).size > 1);
   }
 
   // ---- chips: what is chosen, each a button that takes it back -----------------------------------------------------

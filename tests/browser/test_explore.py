@@ -228,6 +228,13 @@ def test_a_date_range_tells_certainly_from_possibly(explore: Page) -> None:
     assert 0 < certainly < certainly + possibly < 18
 
 
+def test_a_menu_with_nothing_to_choose_from_is_left_out(explore: Page) -> None:
+    """One article, one day of reporting: menus of one choice are only in the way."""
+    menus = explore.locator(".dl-menu > button:visible").all_inner_texts()
+
+    assert menus == ["Who", "Country", "Kind", "Says", "When", "Place"]
+
+
 def test_another_name_finds_its_actor_in_the_menu(explore: Page) -> None:
     """Whoever looks for "Kremlin" means Russia, and a menu that has only "Russia" sends them away."""
     open_menu(explore, "Who")

@@ -97,6 +97,7 @@ def test_thirteen_articles_and_five_thousand_events_stay_light(
     assert nodes <= 6 * marks + 3000
     assert sum(page.watch.received) <= 2_000  # type: ignore[attr-defined]
     expect(page.locator(".dl-head")).to_contain_text("13 articles")
+    expect(page.locator(".dl-filters").get_by_role("button", name="Article", exact=True)).to_be_visible()
 
 
 def test_a_table_that_cannot_be_fetched_is_said_with_a_way_on(open_page: Callable[..., Page], app_url: str) -> None:
