@@ -103,6 +103,12 @@ def _in_name(words: Words, i: int) -> bool:
     return before or after or words.lower[i] in ("march", "may")
 
 
+def _near(words: Words, i: int) -> frozenset[str]:
+    """Return the words around a verb, plurals in the singular too: what `_match` and `_needed` can find at most."""
+    around = words.lower[max(0, i - _REACH) : i + 2 * _REACH + _OBJECT]
+    return frozenset(around).union(word.removesuffix("s") for word in around)
+
+
 _AWAITED = frozenset({"expect", "due", "await"})
 _GATHERINGS = frozenset({"summit", "conference", "forum", "dialogue"})
 
@@ -117,13 +123,16 @@ def _best(
     nouns = [trigger for trigger, _ in candidates if not trigger.verb]
     if nouns and _is_noun(words, i, candidates, table):
         return _noun(words, i, nouns, table)
+    near, mood = _near(words, i), None
     for trigger, tags in candidates:
-        if not trigger.verb or (last := _match(words, i, trigger, table)) is None:
+        if not trigger.verb or (trigger.needs and near.isdisjoint(trigger.needs)):
             continue
-        needed = _needed(words, i, last, trigger, table.groups)
-        if needed is None:
+        if len(trigger.words) > 1 and trigger.words[1] not in near:
             continue
-        mood = verb_mood(words, i, tags, table.groups)
+        last = _match(words, i, trigger, table)
+        if last is None or _needed(words, i, last, trigger, table.groups) is None:
+            continue
+        mood = mood or verb_mood(words, i, tags, table.groups)
         if mood is None:
             return None
         if trigger.passive and not mood.passive:

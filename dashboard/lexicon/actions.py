@@ -98,6 +98,7 @@ def load(folder: Path) -> ActionTable:
     groups["past"] = frozenset(past for past, _ in irregular.values())
     stems = {word: stem for _, (word, stem) in _rows(folder / "actions" / "stems.tsv", 2)}
     forms: dict[str, list[tuple[Trigger, frozenset[str]]]] = defaultdict(list)
+    inflected: dict[str, dict[str, frozenset[str]]] = {}
     for name in ("verbs", "everyday"):
         file = folder / "actions" / f"{name}.tsv"
         for line, (lemmas, category, plover, cameo, kind, needs) in _rows(file, 6):
@@ -122,7 +123,9 @@ def load(folder: Path) -> ActionTable:
                     gaps=gaps,
                     passive="=passive" in needs.split("|"),
                 )
-                for form, tags in inflect(words[0], irregular).items():
+                if words[0] not in inflected:
+                    inflected[words[0]] = inflect(words[0], irregular)
+                for form, tags in inflected[words[0]].items():
                     forms[form].append((trigger, tags))
     nouns = folder / "actions" / "nouns.tsv"
     for line, (name, category, plover, cameo, kind, strength) in _rows(nouns, 6):
