@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.extract.actions import find_actions
+from dashboard.extract.actions import as_action, find_triggers
 from dashboard.extract.actors import find_actors
 from dashboard.extract.assemble import assemble
 from dashboard.extract.sentences import split_sentences
 from dashboard.extract.timexes import read_timexes
 from dashboard.extract.toponyms import find_toponyms, without_bodies, without_people
+from dashboard.extract.words import read_words
 from dashboard.lexicon import Lexicon
 from dashboard.model import Action, ActorMention, Article, Event, Span, Timex, Toponym
 
@@ -41,6 +42,8 @@ def read_mentions(article: Article, lexicon: Lexicon) -> Reading:
     persons = [mention for mention in mentions if mention.kind == "person"]
     bodies = [mention for mention in mentions if mention.kind in ("organisation", "armed_group")]
     toponyms = without_bodies(without_people(article.text, places, persons), bodies)
-    actions = find_actions(article, sentences, lexicon.actions)
-    events = assemble(article, sentences, times.timexes, times.intervals, toponyms, mentions, actions, lexicon)
+    words = read_words(article.text, sentences, lexicon.actions.groups)
+    triggers = find_triggers(words, lexicon.actions)
+    actions = tuple(as_action(article.text, one, lexicon.actions) for one in triggers)
+    events = assemble(article, words, triggers, times.timexes, times.intervals, toponyms, mentions, lexicon)
     return Reading(article, sentences, times.timexes, mentions, toponyms, actions, events)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from dashboard.extract.happening import NounMood, noun_mood
 from dashboard.extract.modality import Groups, Mood, verb_mood
-from dashboard.extract.words import HARD, Words, read_words
+from dashboard.extract.words import HARD, Words
 from dashboard.lexicon.actions import ActionTable, Trigger
-from dashboard.model import Action, Article, Span
+from dashboard.model import Action
 
 # How far the words of one trigger may stand apart, and the words a verb needs: by eye, on news sentences.
 _GAP, _OBJECT, _REACH = 3, 6, 11
@@ -44,12 +44,6 @@ class Found:
     @property
     def end(self) -> int:
         return self.words.ends[self.last]
-
-
-def find_actions(article: Article, sentences: Sequence[Span], table: ActionTable) -> tuple[Action, ...]:
-    """Return the triggers of `article.text` that tell events, in order. Offsets are half-open characters."""
-    found = find_triggers(read_words(article.text, sentences, table.groups), table)
-    return tuple(as_action(article.text, one, table) for one in found)
 
 
 def as_action(text: str, found: Found, table: ActionTable) -> Action:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.dates import Day
-from dashboard.extract.actions import Found, find_triggers
+from dashboard.extract.actions import Found
 from dashboard.extract.announcing import attributed, heads, measures
 from dashboard.extract.attribution import claim
 from dashboard.extract.background import Beginning, find_beginnings, year_ago
@@ -24,18 +24,16 @@ from dashboard.extract.placing import find_places
 from dashboard.extract.scene import Name, Scene, set_scenes
 from dashboard.extract.subjects import Memory
 from dashboard.extract.titles import title_of
-from dashboard.extract.words import read_words
+from dashboard.extract.words import Words
 from dashboard.lexicon import Lexicon
 from dashboard.lexicon.actions import ActionTable, Trigger
 from dashboard.model import (
-    Action,
     ActorMention,
     Article,
     Event,
     Evidence,
     Link,
     Place,
-    Span,
     Timex,
     TimexInterval,
     Toponym,
@@ -44,21 +42,19 @@ from dashboard.model import (
 
 def assemble(
     article: Article,
-    sentences: Sequence[Span],
+    words: Sequence[Words],
+    triggers: Sequence[Found],
     timexes: Sequence[Timex],
     intervals: Sequence[TimexInterval],
     toponyms: Sequence[Toponym],
     mentions: Sequence[ActorMention],
-    actions: Sequence[Action],
     lexicon: Lexicon,
 ) -> tuple[Event, ...]:
     """Return the events of `article` in the order in which the text first tells them."""
     table = lexicon.actions
-    words = read_words(article.text, sentences, table.groups)
     scenes = set_scenes(article.text, words, mentions, toponyms, timexes, intervals, lexicon.gazetteer, table.groups)
-    found = find_triggers(words, table)
     by_sentence: dict[int, list[Found]] = {}
-    for one in found:
+    for one in triggers:
         by_sentence.setdefault(one.words.index, []).append(one)
     drafts: list[Draft] = []
     memory = Memory()
