@@ -67,6 +67,7 @@ _MEASURES = frozenset({"move", "military", "aid", "sanction", "trade", "office",
 _MET_NOBODY = frozenset("no resistance deadline criteria conditions demands needs requirements target targets".split())
 # What such a verb tells is an event even where nobody is named ("The constitution was suspended").
 _DEEDS = frozenset({"fight", "coerce", "protest", "happen", "office"})
+_AHEAD = frozenset({"will", "is to", "is due"})
 _MEETINGS = frozenset({"summit", "meeting", "conference", "talks", "session", "forum"})
 
 
@@ -90,6 +91,8 @@ def is_event(draft: Draft, groups: Groups) -> bool:
         return bool(
             mood.support or mood.modified or mood.definite or draft.places or near or cast.acts or cast.acted_on
         )
+    if mood.rule in _AHEAD and (draft.places or draft.dating.dated):
+        return True  # "A mission to Bamako is planned for June"
     if mood.support >= 2 or (
         draft.dating.dated and (draft.dating.cost < 2 or mood.support and draft.dating.cost <= 3 or mood.rule == "verb")
     ):
@@ -114,7 +117,9 @@ def _told_of(draft: Draft) -> bool:
     if draft.dating.dated:
         return draft.dating.cost <= _NEAR
     named = bool(cast.acts or cast.acted_on or draft.places or cast.official)
-    return named and (mood.perfect or draft.status in ("planned", "ongoing"))
+    if draft.status == "planned":
+        return named or bool(draft.found.trigger.needs)  # "The rebels are to be confined in camps"
+    return named and (mood.perfect or draft.status == "ongoing")
 
 
 _NEAR = 13
