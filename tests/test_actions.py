@@ -139,6 +139,33 @@ def test_a_barred_word_keeps_a_trigger_from_another_sense():
     assert (fight.category, accident.category) == ("conflict", "other")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile has put off a round of trade talks with Panama that was to open in Lima on 6 July.",
+        "A visit to Lima, which had been arranged for Friday, was cancelled owing to a storm.",
+        "The meeting of Chile and Peru was to have been held in Lima on Tuesday.",
+    ],
+)
+def test_what_was_put_off_is_never_shown_as_planned(text: str):
+    """A reader who travels to a cancelled meeting has been misled by the table."""
+    assert {e.status for e in events(text)} == {"suspended"}
+
+
+def test_a_verb_that_says_what_became_of_the_talks_makes_no_second_row():
+    """One breakdown of talks is one row, with its day and place."""
+    [row] = events("Talks between Chile and Peru broke down in Lima on Monday.")
+
+    assert (row.category, row.date, [p.name for p in row.places]) == ("talks", "2024-06-10", ["Lima"])
+
+
+def test_an_arrest_that_took_place_is_an_event_though_nobody_is_named():
+    """A sentence that says that something happened must make a row."""
+    [row] = events("The arrest took place on Monday.")
+
+    assert (row.category, row.date) == ("conflict", "2024-06-10")
+
+
 def test_who_is_expected_somewhere_plans_a_visit():
     """A wire writes "is expected in Lima": an arrival announced."""
     [visit] = events("President Alar Karis is expected in Lima on Friday.")

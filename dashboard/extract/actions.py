@@ -317,7 +317,7 @@ def _joined(found: Sequence[Found]) -> list[Found]:
     for noun, verb in itertools.pairwise(kept):
         if _takes_place(noun, verb):
             dropped.add(id(verb))
-    return [one for one in kept if id(one) not in dropped]
+    return [one for one in kept if id(one) not in dropped and not any(_tells_it(one, other) for other in kept)]
 
 
 _TAKES_PLACE = frozenset(
@@ -337,6 +337,16 @@ def _takes_place(noun: Found, verb: Found) -> bool:
 def _calls_off(verb: Found, noun: Found) -> bool:
     plain = verb.trigger.words == ("suspend",) and not verb.trigger.needs
     return plain and bool(noun.noun) and noun.status == "suspended" and 0 < noun.first - verb.last <= 4
+
+
+def _tells_it(verb: Found, noun: Found) -> bool:
+    """True for a verb that only says what became of the noun before it: "Talks broke down in Lima"."""
+    if verb.noun or noun.noun is None or not 0 < verb.first - noun.last <= 9:
+        return False
+    between = range(noun.last + 1, verb.first + 1)
+    clear = all(noun.words.barrier[j] < HARD or noun.words.lower[j] in ("which", "that") for j in between)
+    same = noun.trigger.words[-1] in verb.trigger.needs and noun.trigger.category == verb.trigger.category
+    return clear and same and noun.trigger.strong and noun.noun.support > 0
 
 
 def _fills(verb: Found, noun: Found) -> bool:

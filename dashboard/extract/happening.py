@@ -287,6 +287,8 @@ def _as_subject(words: Words, last: int, table: ActionTable) -> tuple[str, str] 
             following = list(lower[j + 1 : j + 4])
             if "not" in following[:2]:
                 return None
+            if following[:2] == ["to", "have"] and word in ("was", "were"):
+                return "suspended", "was to have"
             if "to" in following[:1]:
                 return "planned", "is to"
             if following[:2] == ["due", "to"] and set(following[2:]) & groups["determiner"]:
@@ -330,15 +332,19 @@ _GOES_ON = frozenset("will took was were is began starts started opened ended ki
 def _suspended(words: Words, left: int, last: int, groups: Groups) -> str:
     """Return the word that calls the event off, "" where none does."""
     lower = words.lower
-    for j in range(left - 1, max(-1, left - 4), -1):
+    for j in range(left - 1, max(-1, left - 6), -1):
         if (word := _off(lower, j, groups)) and not lower[j].endswith("ing"):
             return word if _done(words, j, groups) else ""
         if words.barrier[j] or lower[j] in groups["be"]:
             break
-    for j in range(last + 1, min(len(lower), last + 15)):
+    since = last
+    for j in range(last + 1, min(len(lower), last + 18)):
+        if lower[j] in ("which", "that") and j - last < 8:
+            since = j  # "a visit which had been arranged for May was cancelled"
+            continue
         if words.barrier[j] == HARD or lower[j] in _BEGAN:
             break  # "talks began in May and were broken off in June": the talks were held
-        if (word := _off(lower, j, groups)) and clear(words, last, j):
+        if (word := _off(lower, j, groups)) and clear(words, since, j):
             chain = lower[max(last, j - 4) : j]
             held = word == "on hold" and set(lower[max(0, left - 4) : left]) & {"put", "puts", "placed"}
             passive = set(chain) & groups["be"]
@@ -357,6 +363,8 @@ def _off(lower: Sequence[str], j: int, groups: Groups) -> str:
         return f"{lower[j]} off"
     if lower[j] == "off" and j and lower[j - 1] in groups["off"]:
         return f"{lower[j - 1]} off"
+    if following == "back" and lower[j] in ("pushed", "put") and list(lower[j + 2 : j + 3]) != ["to"]:
+        return f"{lower[j]} back"  # "pushed back to May" is still a plan
     return "on hold" if lower[j] == "on" and following == "hold" else ""
 
 

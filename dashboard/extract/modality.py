@@ -140,6 +140,8 @@ def _infinitive(words: Words, to: int, chain: list[str], tags: frozenset[str], g
     if governor in groups["plan"]:
         if lower[to + 1 : to + 2] == ["blame"]:
             return None  # "the pilot was to blame"
+        if governor in ("was", "were") and "have" in chain:
+            return Mood("suspended", j, passive="been" in chain, rule="was to have")  # "was to have met"
         if governor in groups["be"]:
             return Mood("planned", j, passive=passive, rule="is to")
         past_plan = {"been"} & set(lower[max(0, j - 2) : j]) and "had" in lower[max(0, j - 3) : j]
