@@ -231,6 +231,8 @@ def _bare(words: Words, i: int, start: int, tags: frozenset[str], status: str, g
         if {"helped", "saw"} & set(lower[max(0, start - 8) : start]) and clear(words, max(0, start - 8), start):
             return Mood(status, start, rule="helped")  # "helped the police detain three men"
         plural = before.endswith("s") or before in ("they", "we", "i", "people", "who", "which")
+        pair = lower[start - 2 : start - 1] == ["and"] and words.text[start - 1][0].isupper()
+        plural = plural or pair  # "Chile and Peru meet in Lima on Friday"
         return Mood(status, start, present=True, rule="present") if plural else None
     if "s" in tags:
         if lower[i] == "states" and (lower[i + 1 : i + 2] or ["."])[0] not in (
