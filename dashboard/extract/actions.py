@@ -292,11 +292,11 @@ def _joined(found: Sequence[Found]) -> list[Found]:
         before = kept[-1] if kept and kept[-1].verb else None
         if mood is None:
             kept.append(one)
+        elif before is not None and _calls_off(before, one):
+            kept[-1] = one
         elif before is not None and _fills(before, one):
             kept[-1] = replace(before, last=one.last, noun=mood if one.trigger.strong else before.noun)
         elif mood.light is None:
-            if before is not None and _calls_off(before, one):
-                kept.pop()  # "suspended the talks": the talks are suspended
             kept.append(one)
         elif (verb := verbs.get(mood.light)) is None:
             kept.append(replace(one, first=mood.light) if one.first - mood.light <= 3 else one)
@@ -335,8 +335,9 @@ def _takes_place(noun: Found, verb: Found) -> bool:
 
 
 def _calls_off(verb: Found, noun: Found) -> bool:
-    plain = verb.trigger.words == ("suspend",) and not verb.trigger.needs
-    return plain and bool(noun.noun) and noun.status == "suspended" and 0 < noun.first - verb.last <= 4
+    """True for "suspended the talks": the talks are suspended, and the verb tells no more."""
+    plain = not verb.trigger.strong or verb.trigger.words == ("suspend",)
+    return plain and bool(noun.noun) and noun.status == "suspended" and 0 < noun.first - verb.last <= 5
 
 
 def _tells_it(verb: Found, noun: Found) -> bool:
