@@ -72,6 +72,7 @@ class Cast:
         self.states: set[str] = set()
         self.home = Home()
         self._by_form: dict[str, list[Identity]] = {}
+        self._entered: set[tuple[str, int]] = set()
 
     def introduce(self, person: Person) -> None:
         """Take in a full name: two words or more, or one that the tables know. A name of one word is passed over."""
@@ -171,9 +172,12 @@ class Cast:
         if len(words) > 1 and len(words[0]) > 1:
             forms.add("first " + words[0])
         for form in sorted(forms):
-            holders = self._by_form.setdefault(form, [])
-            if identity not in holders:
-                holders.append(identity)
+            self._enter(form, identity)
+
+    def _enter(self, form: str, identity: Identity) -> None:
+        if (form, id(identity)) not in self._entered:
+            self._entered.add((form, id(identity)))
+            self._by_form.setdefault(form, []).append(identity)
 
     def meant(self, person: Person, position: int, bare_allowed: bool, recent: bool = True) -> Identity | None:
         """Return whom a mention means; None where the words name nobody we can tell.
@@ -222,9 +226,7 @@ class Cast:
             return None
         self.people.append(identity)
         self._register(identity, identity.name)
-        holders = self._by_form.setdefault(fold_name(person.name), [])
-        if identity not in holders:
-            holders.append(identity)
+        self._enter(fold_name(person.name), identity)
         return identity
 
     def _likely_bare(self, name: str) -> bool:

@@ -17,7 +17,9 @@ def list_start(words: Sequence[Word], i: int, j: int, titles: Collection[str]) -
     if not ends_list(words, i, j):
         return None
     k = i
-    while k > 1:
+    for _ in range(_LONGEST_LIST):
+        if k < 2:
+            break
         joined = words[k - 1].text == "and" and words[k].joint == " "
         end = k - 1 if joined else k
         if not joined and words[k].joint != ", " or not words[end - 1].capital:

@@ -38,13 +38,16 @@ class Nearby:
         self.gazetteer = gazetteer
         self._starts = {spot.i: spot for spot in kept}
         self._sentence = _numbered(words)
-        self._in_sentence: dict[int, list[Entry]] = {}
+        sentences: dict[int, dict[Entry, None]] = {}
         anchors: dict[Entry, None] = {}
         for spot in kept:
             if spot.entry is not None:
-                self._in_sentence.setdefault(self._sentence[spot.i], []).append(spot.entry)
+                named = sentences.setdefault(self._sentence[spot.i], {})
+                if len(named) < _MOST_ANCHORS:
+                    named.setdefault(spot.entry)
                 if _is_local(spot.entry):
                     anchors.setdefault(spot.entry)
+        self._in_sentence = {number: list(named) for number, named in sentences.items()}
         self._anchors = list(anchors)[:_MOST_ANCHORS]
 
     def settle(self, entry: Entry, i: int, j: int) -> Entry:
