@@ -333,3 +333,33 @@ def test_rows_of_an_imported_table_are_reviewed_on_the_page(page: Page, url: str
     answered(page, 2)
     expect(page.locator(".dr-card.corrected")).to_contain_text("Friday 7 June 2024")
     assert sorted(review.review for review in read_curation(home.events_file).reviews) == ["confirmed", "corrected"]
+
+
+def test_a_conflict_is_settled_and_a_name_that_nobody_knows_is_added_on_the_page(
+    page: Page, url: str, home: Home
+) -> None:
+    """What articles disagree on stands on the row until somebody decides; the article is read again with the name."""
+    for name, day, rest in (("one", 7, "Envoys spoke with the Xelnaga on Monday."), ("two", 8, "Talks go on.")):
+        text = f"Foreign Minister Ana Ruiz of Peru arrived in Quito on {day} March for talks. {rest}\n"
+        (home.articles / f"{name}.txt").write_text(f"---\npublished: 2023-03-{day + 2:02}\n---\n{text}")
+    opened(page, url, "Review")
+    expect(page.locator(".dr-card").first).to_be_visible(timeout=40_000)
+    page.get_by_label("Article", exact=True).select_option("one")
+    answered(page, 1)
+    page.get_by_role("button", name="Settle").first.click()
+    page.get_by_label("Date (EDTF)").fill("8 March 2023")
+    page.get_by_label("Why").fill("the later report")
+    page.get_by_label("Why").press("Enter")
+    answered(page, 2)
+    settled = page.locator(".dr-card.corrected")
+    expect(settled).to_contain_text("Wednesday 8 March 2023")
+    expect(settled).to_contain_text("settled date: 2023-03-07 (one); 2023-03-08 (two) (the later report)")
+    expect(settled.locator(".dr-conflict")).to_have_count(0)
+
+    page.locator(".dr-text .dr-unknown", has_text="Xelnaga").click()
+    page.get_by_label("What it is").select_option("organisation")
+    page.get_by_label("Country").fill("Peru")
+    page.get_by_label("Country").press("Enter")
+    answered(page, 3)
+    expect(page.locator(".dr-text .dr-organisation", has_text="Xelnaga")).to_be_visible(timeout=30_000)
+    assert "Xelnaga\t\torganisation\tPER\t" in (home.user / "actors.tsv").read_text()
