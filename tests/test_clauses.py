@@ -87,6 +87,7 @@ def test_a_villager_with_a_name_is_no_official_speaker():
     ("text", "places"),
     [
         ("Tens of thousands took to the streets of Athens on Monday.", ["Athens"]),
+        ("Ministers waited in Lima, where Ana Rojas thanked them on Monday.", ["Lima"]),
         ("In Lima, President Ana Rojas hailed the verdict.", ["Lima"]),
         ("Soldiers opened fire on a crowd in the centre of Harare on Monday.", ["Harare"]),
         ("Peru and Chile signed a truce in the Bolivian capital, La Paz, on Monday.", ["La Paz"]),

@@ -143,6 +143,8 @@ def _spoken_there(scene: Scene, found: Found, spot: Spot) -> bool:
     if spot.toponym.kind not in ("city", "site") or spot.governed not in ("in", "at"):
         return False
     if spot.last < found.first:
+        if lower[spot.last + 1 : spot.last + 3] == [",", "where"]:
+            return True  # "arrived in Lima, where she thanked the mayor"
         speaking = "speaking" in lower[max(0, spot.first - 3) : spot.first] and "," in lower[spot.last : found.first]
         opening = spot.first <= scene.opening + 4 and lower[spot.last + 1 : spot.last + 2] == [","]
         others = any(spot.last < i < found.head for i in scene.stops)
