@@ -35,7 +35,7 @@ def read_from_reference(reader: Reader, match: Match) -> Found | None:
     if words := match.group("span"):
         unit, count, half_more = reader.meaning("unit", words), 1.0, False
     else:
-        unit = reader.meaning("unit", match.group("unit") or "")
+        unit = reader.meaning("unit", match.first_group("unit", "spans") or "")
         number, half_more = amount(reader, match)
         if number is None:
             value = "PAST_REF" if back else "FUTURE_REF"
