@@ -183,7 +183,9 @@ class Workbench:
                 names = [
                     part.strip() for part in re.split(r"[;,\n]" if name != "actors" else r"[;\n]", text) if part.strip()
                 ]
-                value: Any = [self.code_of(part) for part in names] if name == "countries" else names
+                people = set(re.split(r"\s*[;\n]\s*", str(form.get("actors") or ""))) | set(event.actors)
+                named = name != "actors"
+                value: Any = [self.code_of(part) if named and part not in people else part for part in names]
             elif name == "places":
                 value = [
                     place_fields(self._place(part.strip(), event)) for part in re.split(r"[;\n]", text) if part.strip()

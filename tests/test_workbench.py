@@ -232,6 +232,8 @@ def test_a_reviewer_writes_countries_by_name_or_code_and_reads_their_names(bench
     """Nobody knows three letters for every country; a name that no country bears is refused, never kept."""
     arrived = row(bench, "arrived")
     assert bench.values(arrived, {"countries": "Peru; ecu, South Korea"}) == {"countries": ["PER", "ECU", "KOR"]}
+    acted_on = bench.values(arrived, {"targets": "Peru; Ana Ruiz"})
+    assert acted_on == {"targets": ["PER", "Ana Ruiz"]}
     with pytest.raises(DatelineError, match="Atlantis"):
         do(bench, act="correct", event=arrived.id, values={"countries": "Atlantis"})
     cards = review_of(bench)["events"]

@@ -11,7 +11,7 @@ const FIELDS = [
   ["category", "Kind"],
   ["actors", "Who", "names, parted by ;"],
   ["countries", "Countries", "names or ISO codes, parted by ;"],
-  ["targets", "Acted on", "those of the names and codes above, parted by ;"],
+  ["targets", "Acted on", "those of the names above, parted by ;"],
   ["places", "Where", "names, parted by ; — or Name (lat, lon)"],
 ];
 const SHORT = ["title", "date", "status", "category"];
@@ -21,6 +21,7 @@ export function fieldText(event, name) {
   const value = event[name];
   if (name === "places") return value.map(place => place.name).join("; ");
   if (name === "countries" && event.states) return event.states.join("; ");
+  if (name === "targets" && event.states) return value.map(target => event.states[event.countries.indexOf(target)] ?? target).join("; ");
   return Array.isArray(value) ? value.join("; ") : value ?? "";
 }
 
