@@ -148,6 +148,22 @@ def test_a_seat_of_government_that_acts_is_no_place_of_the_event():
     assert event.places == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "places"),
+    [
+        ("Prime Minister Kari Solberg told a security forum in Nairobi on Friday that talks failed.", "told", ["Nairobi"]),
+        ("Kari Solberg told reporters in Egypt that talks had failed.", "told", ["Egypt"]),
+        ("Tomorrow afternoon, in Cartagena, the two presidents will sign a treaty.", "sign", ["Cartagena"]),
+        ("The council held consultations on Mali on Friday.", "consultations", []),
+        ("The prisoners were flown to Doha from Iran on Monday.", "flown", ["Doha"]),
+        ("The trawler was attacked on Monday about 280 miles south-east of Mogadishu.", "attacked", ["Mogadishu"]),
+    ],
+)
+def test_a_place_is_where_it_happens_or_is_bound_for(text: str, trigger: str, places: list[str]):
+    """Not what it is about, nor where somebody came from."""
+    assert [place.name for place in told(events(text), trigger).places] == places
+
+
 def test_the_acting_state_stands_first_and_who_is_acted_on_is_a_target():
     expelled = told(events("Latvia expelled two Russian diplomats on Monday."), "expelled")
 

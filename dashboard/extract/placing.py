@@ -26,6 +26,14 @@ _ADDRESSEES = frozenset(
     "reporters journalists supporters lawmakers soldiers troops students parliament a the crowd rally news press "
     "conference briefing audience in of business leaders diplomats".split()
 )
+# Who is told something: where they are is where it is told ("told a security forum in Singapore").
+_HEARERS = frozenset(
+    "reporters journalists supporters lawmakers soldiers troops students parliament crowd rally press conference "
+    "briefing audience forum summit meeting gathering congress assembly session delegates leaders ministers "
+    "diplomats".split()
+)
+_OF_TIME = frozenset("on in at the of late early , and".split())
+_MATTERS = frozenset({"meet", "say", "report", "deal", "office"})  # what such an event is "on" is its matter
 _REACH = 18
 
 
@@ -79,6 +87,10 @@ def _governs(scene: Scene, found: Found, spot: Spot, others: Sequence[Found], gr
             return False  # "met Roe in Lima, and in Quito he met Doe"
         if spot.governed == "at" and spot.toponym.kind == "country":
             return False  # "sanctions aimed at Russia"
+        if spot.governed == "on" and found.kind in _MATTERS and spot.toponym.kind in ("country", "region"):
+            return False  # "consultations on Mali"
+        if spot.governed == "from" and (len(path) > 5 or _bound(scene, found, spot)):
+            return False  # "the first since ships from India came", "were flown to Doha from Iran"
         if words.lower[spot.first - 1] == "of" and spot.first - 2 == found.last and found.kind != "say":
             return True  # "took to the streets of Athens"
         nearer = [o for o in others if o is not found and found.last < o.first and o.last < spot.first]
@@ -103,7 +115,7 @@ def _governs(scene: Scene, found: Found, spot: Spot, others: Sequence[Found], gr
         return spot.toponym.kind in ("city", "site", "region") and found.kind in ("meet", "fight", "happen", "move")
     if found.verb is not None and found.verb.purpose and spot.governed in _IN:
         return not any(o.verb and spot.last < o.first < found.first for o in others)  # "gathered in Oslo to mark"
-    opening = spot.first <= 5 and (words.lower[0] in _IN or words.lower[1:2] == [","])
+    opening = spot.first <= 5 and (words.lower[0] in _IN or words.lower[1:2] == [","]) or _after_time(scene, spot)
     if spot.governed in _IN and (opening or len(path) <= 3):
         rivals = [
             o for o in others if o is not found and o.verb and o.kind != "say" and spot.last < o.first < found.first
@@ -137,10 +149,28 @@ def _at_it(scene: Scene, other: Found) -> bool:
     return bool({"at", "during"} & set(scene.words.lower[max(0, other.first - 3) : other.first]))
 
 
+def _bound(scene: Scene, found: Found, spot: Spot) -> bool:
+    """True where the sentence tells whither between the event and `spot`, which is then only where from."""
+    return any(s.governed in ("to", "into") and found.last < s.first < spot.first for s in scene.spots)
+
+
+def _after_time(scene: Scene, spot: Spot) -> bool:
+    """True for "Tomorrow afternoon, in Cartagena, the two will sign"."""
+    timed = {i for moment in scene.moments for i in range(moment.first, moment.last + 1)}
+    before = range(scene.opening, spot.first - 1)
+    return 0 < len(before) <= 8 and all(i in timed or scene.words.lower[i] in _OF_TIME for i in before)
+
+
 def _spoken_there(scene: Scene, found: Found, spot: Spot) -> bool:
     """True for "Speaking in Paris, she said", "told reporters in Paris", "said in Paris"."""
     lower = scene.words.lower
-    if spot.toponym.kind not in ("city", "site") or spot.governed not in ("in", "at"):
+    if spot.governed not in ("in", "at"):
+        return False
+    to_hearers = spot.first > found.last and bool(_HEARERS & {*lower[found.first : spot.first]})
+    between = range(found.last + 1, spot.first)
+    if to_hearers and len(between) <= 10 and not any(lower[i] in ("that", ",") for i in between):
+        return True
+    if spot.toponym.kind not in ("city", "site"):
         return False
     if spot.last < found.first:
         if lower[spot.last + 1 : spot.last + 3] == [",", "where"]:
@@ -149,9 +179,9 @@ def _spoken_there(scene: Scene, found: Found, spot: Spot) -> bool:
         opening = spot.first <= scene.opening + 4 and lower[spot.last + 1 : spot.last + 2] == [","]
         others = any(spot.last < i < found.head for i in scene.stops)
         return speaking or opening and lower[scene.opening] in ("in", "at") and not others  # "In Tokyo, she said"
-    between = lower[found.last + 1 : spot.first]
-    event = between[:1] == ["at"] and not any(scene.hard(i) for i in range(found.last + 1, spot.first))
-    return len(between) <= (7 if event else 6) and (event or set(between) <= _ADDRESSEES | {"at"})
+    said_to = lower[found.last + 1 : spot.first]
+    event = said_to[:1] == ["at"] and not any(scene.hard(i) for i in range(found.last + 1, spot.first))
+    return len(said_to) <= (7 if event else 6) and (event or set(said_to) <= _ADDRESSEES | {"at"})
 
 
 def words_between(scene: Scene, one: Spot, other: Spot) -> Sequence[str]:

@@ -266,6 +266,9 @@ _WHEN = frozenset(
 )
 
 
+_BEARINGS = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
+)
 TOWNS = frozenset(
     "town towns city cities village villages port ports province provinces region district island outskirts "
     "suburb suburbs streets centre center coast shores heart edge stronghold lawn neighborhood "
@@ -279,6 +282,8 @@ def governor(words: Words, first: int, groups: Mapping[str, frozenset[str]], sta
         word = words.lower[i]
         if word == "of" and i and words.lower[i - 1] in TOWNS:
             continue  # "in the southern town of Linares", "visited the port of Odesa"
+        if word == "of" and i and words.lower[i - 1] in _BEARINGS:
+            return "near"  # "about 280 miles south-east of Eyl"
         capitals = all(text[0].isupper() for text in words.text[i + 1 : first + 2])
         if word == "of" and not state and first - i > 1 and i and words.text[i - 1][0].isupper():
             continue  # "by Secretary of State Condoleezza Rice"
