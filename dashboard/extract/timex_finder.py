@@ -50,7 +50,7 @@ def find_matches(text: str, rules: TimexRules) -> list[Match]:
         for begin, end in windows:
             for rule in group:
                 for match in rule.regex.finditer(text, begin, end):
-                    if match.end() > match.start() and not _refused(rule, text, match):
+                    if match.end() > match.start() and not _refused(rule, text, match, rules):
                         found.append(Match(match.start(), match.end(), rule, match))
     return _longest(found)
 
@@ -95,11 +95,13 @@ _NAMED_ON = re.compile(r"\x20[A-Z][a-z]")
 _QUOTES = ('"', "“", "‘", "`", "'")
 
 
-def _refused(rule: TimexRule, text: str, match: re.Match[str]) -> bool:
+def _refused(rule: TimexRule, text: str, match: re.Match[str], rules: TimexRules) -> bool:
     if rule.unless and _compiled(rule.unless).match(text, match.end()) is not None:
         return True
     if rule.on in _NAMED_PARTS:
         last = match.group().split()[-1]
+        if rule.on not in rules.cores.get(last.lower(), ()):
+            return False  # "the morning of 8 August Georgian troops"
         return _NAME.fullmatch(last) is not None and _NAMED_ON.match(text, match.end()) is not None
     if rule.on not in _MAY_BE_NAMES:
         return False
