@@ -52,6 +52,7 @@ def test_one_event_comes_in_full_when_it_is_asked_for(store: Store) -> None:
     assert detail is not None
     assert detail["title"] == EVENTS[0].title
     assert detail["evidence"][0]["sentence"] == EVENTS[0].evidence[0].sentence
+    assert detail["told_by"] == "1 article, 1 origin: Press"
     assert sheet.event("nobody") is None
     assert sheet.article("article-1") == sheet.article("article-1") | {"text": "Told here.", "publisher": "Press"}
 

@@ -62,6 +62,7 @@ export class DetailView {
     row("Read as", detail.edtf ? make("span", {}, make("code", { textContent: detail.edtf }), ` ${detail.precision}`) : detail.precision);
     const how = detail.evidence.find(item => item.timex || item.rule);
     row("How it was read", how ? this.#how(how) : null);
+    row("Told by", detail.told_by);
     row("Checked", detail.review);
     row("Reported", [detail.reported, detail.recorded && `entered ${detail.recorded}`].filter(Boolean).join("; "));
     for (const conflict of detail.conflicts) row("Articles differ", conflict);

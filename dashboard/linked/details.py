@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard.corroborate import origin_words
 from dashboard.dates import Day
 from dashboard.lexicon import Lexicon
 from dashboard.model import Article, Event, Evidence
@@ -46,6 +47,7 @@ def event_detail(
         ],
         "links": _links(event, by_id, words["links"]),
         "evidence": [_evidence(item, known.get(item.article), lexicon) for item in event.evidence],
+        "told_by": origin_words(event, articles),
         "review": words["review"][event.review],
         "reported": _day(event.published, lexicon),
         "recorded": _day(event.recorded, lexicon),
