@@ -329,9 +329,11 @@ def _takes_place(noun: Found, verb: Found) -> bool:
     """True where a verb only says that the noun before it took place: "Talks on the border started in May"."""
     if noun.noun is None or noun.verb or verb.verb is None or verb.noun:
         return False
-    told = noun.noun.rule in ("verb", "took place") and noun.words.lower[verb.head] in _TAKES_PLACE
+    word = noun.words.lower[verb.head]
+    held = word == "held" and verb.verb.passive  # "protests were held"
+    told = noun.noun.rule in ("verb", "took place") and (held or word in _TAKES_PLACE and not verb.verb.passive)
     hard = any(noun.words.barrier[i] == HARD for i in range(noun.last + 1, verb.first + 1))
-    return told and not verb.verb.passive and not hard
+    return told and not hard
 
 
 def _calls_off(verb: Found, noun: Found) -> bool:

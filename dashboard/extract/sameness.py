@@ -27,7 +27,9 @@ def family(kind: str) -> str:
 
 def same_event(draft: Draft, earlier: Draft) -> bool:
     """True where `draft` tells again what `earlier` told."""
-    if family(draft.kind) != family(earlier.kind) or not compatible(draft.dating, earlier.dating):
+    if family(draft.kind) != family(earlier.kind) or draft.kind == "say" and speaker(draft) != speaker(earlier):
+        return False
+    if not compatible(draft.dating, earlier.dating):
         return False
     if (draft.status == "planned") != (earlier.status == "planned") and not takes_up(draft):
         return False
@@ -49,7 +51,7 @@ def same_event(draft: Draft, earlier: Draft) -> bool:
             or apart <= _ONE_SPEECH
             and not (long_ago(draft) or long_ago(earlier))
         )
-        return one_speech and speaker(draft) == speaker(earlier) and speaker(draft) != ""
+        return one_speech and speaker(draft) != ""
     if _items(draft, earlier) and draft.found.verb and not draft.found.noun:
         return False
     if _places_apart(draft, earlier):
