@@ -114,8 +114,8 @@ def _best(
     table: ActionTable,
     before: Sequence[Found],
 ) -> Found | None:
-    nouns = [trigger for trigger, _ in candidates if not trigger.verb]
-    if nouns and _is_noun(words, i, candidates, table):
+    nouns = table.nouns[words.lower[i]]
+    if nouns and _is_noun(words, i, table):
         return _noun(words, i, nouns, table)
     near, mood = _near(words, i), None
     for trigger, tags in candidates:
@@ -142,12 +142,9 @@ def _best(
     return _noun(words, i, nouns, table)
 
 
-def _is_noun(words: Words, i: int, candidates: Sequence[tuple[Trigger, frozenset[str]]], table: ActionTable) -> bool:
+def _is_noun(words: Words, i: int, table: ActionTable) -> bool:
     """True where a word that can be verb or noun ("attacks", "meeting", "visit") is a noun here."""
-    tags: set[str] = set()
-    for trigger, forms in candidates:
-        if trigger.verb:
-            tags |= forms
+    tags = table.tags[words.lower[i]]
     if not tags:
         return True
     groups = table.groups

@@ -247,12 +247,8 @@ def _negated(words: Words, j: int, groups: Groups) -> bool:
 
 
 def _tags(word: str, table: ActionTable) -> frozenset[str]:
-    tags: set[str] = set()
-    for trigger, found in table.forms.get(word, ()):
-        if trigger.verb:
-            tags |= found
-    if tags:
-        return frozenset(tags)
+    if tags := table.tags.get(word):
+        return tags
     if word.endswith("ing"):
         return frozenset({"ing"})
     if word.endswith("ed") or word in _PAST:

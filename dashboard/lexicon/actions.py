@@ -67,6 +67,8 @@ class Category:
 class ActionTable:
     """All triggers by their first word, the groups of words that rules use, and the categories.
 
+    `nouns` holds those of `forms` that are nouns, `tags` the forms in which a word can be the verb of a trigger.
+
     `beginnings` maps a commemorated noun to its category, PLOVER type, CAMEO code and the verb of its title.
     """
 
@@ -74,6 +76,8 @@ class ActionTable:
     groups: Mapping[str, frozenset[str]]
     categories: Mapping[str, Category]
     beginnings: Mapping[str, tuple[str, str, str, str]]
+    nouns: Mapping[str, tuple[Trigger, ...]]
+    tags: Mapping[str, frozenset[str]]
 
     def codes(self, trigger: Trigger, status: str) -> tuple[str, str]:
         """Return PLOVER type and CAMEO code; a meeting or visit still to come is an agreement to meet."""
@@ -156,7 +160,12 @@ def load(folder: Path) -> ActionTable:
     for line, (noun, category, plover, cameo, verb) in _rows(begun, 5):
         _known(category, begun, line)
         beginnings[noun] = (category, plover, cameo, verb)
-    return ActionTable(ordered, groups, categories, beginnings)
+    names = {first: tuple(t for t, _ in found if not t.verb) for first, found in ordered.items()}
+    verbal = {
+        first: frozenset(tag for trigger, tags in found if trigger.verb for tag in tags)
+        for first, found in ordered.items()
+    }
+    return ActionTable(ordered, groups, categories, beginnings, names, verbal)
 
 
 def _stem(word: str, stems: Mapping[str, str]) -> str:
