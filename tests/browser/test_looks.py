@@ -90,9 +90,7 @@ def test_the_first_screen_of_a_laptop_tells_what_when_where_and_who(
     assert page.locator(".dl-filters").evaluate("node => node.offsetHeight") < 40
 
 
-def test_the_event_is_read_to_its_end_without_scrolling_the_page(
-    open_page: Callable[..., Page], app_url: str
-) -> None:
+def test_the_event_is_read_to_its_end_without_scrolling_the_page(open_page: Callable[..., Page], app_url: str) -> None:
     page = open_page(app_url)
     drawn(page, 18)
     page.locator(".dl-tl-title", has_text="Putin to visit Harbin").click()
