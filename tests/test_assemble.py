@@ -151,7 +151,7 @@ def test_a_seat_of_government_that_acts_is_no_place_of_the_event():
 @pytest.mark.parametrize(
     ("text", "trigger", "places"),
     [
-        ("Prime Minister Kari Solberg told a security forum in Nairobi on Friday that talks failed.", "told", ["Nairobi"]),
+        ("Prime Minister Kari Solberg told a security forum in Nairobi that talks failed.", "told", ["Nairobi"]),
         ("Kari Solberg told reporters in Egypt that talks had failed.", "told", ["Egypt"]),
         ("Tomorrow afternoon, in Cartagena, the two presidents will sign a treaty.", "sign", ["Cartagena"]),
         ("The council held consultations on Mali on Friday.", "consultations", []),
