@@ -13,7 +13,7 @@ from dashboard.dates import Day
 from dashboard.errors import DatelineError
 from dashboard.model import Selection
 
-FORMAT_WORDS = "csv, xlsx, json, geojson, ics, timelinejs, parquet, pptx, html, pdf, png or svg"
+FORMAT_WORDS = "csv, xlsx, json, geojson, ics, timelinejs, parquet, pptx, html, pdf, png, svg or plotly"
 
 
 def register(app: typer.Typer) -> None:

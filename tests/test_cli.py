@@ -195,7 +195,7 @@ def test_the_app_answers_and_ends_quietly_when_it_is_told_to(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "format", ["csv", "json", "geojson", "ics", "timelinejs", "parquet", "xlsx", "pptx", "html", "svg"]
+    "format", ["csv", "json", "geojson", "ics", "timelinejs", "parquet", "xlsx", "pptx", "html", "svg", "plotly"]
 )
 def test_export_writes_a_file(dateline: Run, tmp_path: Path, format: str):
     target = tmp_path / f"out.{format}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import icalendar
+import plotly.io as pio
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -28,7 +30,7 @@ from dashboard.model import Change, Event
 from dashboard.records import FIELDS, event_from_record, event_record
 from tests.briefed import OPTIONS, article, event, first_article, hostile_events, kinds_of_dates
 
-DATA = ("csv", "xlsx", "json", "geojson", "ics", "timelinejs", "parquet")
+DATA = ("csv", "xlsx", "json", "geojson", "ics", "timelinejs", "parquet", "plotly")
 READ_BACK = {"csv": read_own_csv, "json": read_own_json, "timelinejs": read_own_timelinejs}
 TABLES = {"first article": lambda: first_article()[0], "hostile": hostile_events, "kinds of dates": kinds_of_dates}
 
@@ -339,3 +341,18 @@ def test_what_is_no_fact_says_so_where_only_the_title_is_seen(status):
 
     assert words in str(entry["summary"])
     assert words in slide["text"]["text"]
+
+
+@pytest.mark.parametrize("view", ["timeline", "map"])
+def test_plotly_reads_the_figure_and_finds_every_title_or_place(view: str):
+    """A notebook opens it with plotly.io.from_json; whose boundaries the map shows is said on it."""
+    events, articles = first_article()
+    figure = pio.from_json(write_export("plotly", events, articles, replace(OPTIONS, view=view)).decode())
+    words = " ".join(str(text) for trace in figure.data for text in (trace.text or ())).replace("<br>  ", "")
+
+    assert figure.layout.meta["about"]["sources"]
+    if view == "map":
+        assert "Harbin" in words
+        assert any("drawn by the program" in note.text for note in figure.layout.annotations)
+    else:
+        assert [e.title for e in events if html.escape(e.title) not in words and "…" not in words] == []

@@ -2,7 +2,7 @@
 
     write_export("pptx", events, articles, ExportOptions(made_on=today, marking="Internal", filter_words="all events"))
 
-Data: csv xlsx json geojson ics timelinejs parquet. To show: pptx html pdf png svg. A Chromium found
+Data: csv xlsx json geojson ics timelinejs parquet. To show: pptx html pdf png svg plotly. A Chromium found
 on the machine prints pdf and png; where there is none, ExportError says so and names what works.
 """
 
@@ -47,6 +47,9 @@ FORMATS: dict[str, Format] = {
         ),
         Format("png", ".png", "image/png", "A picture of the timeline or the map", True, ("timeline", "map")),
         Format("svg", ".svg", "image/svg+xml", "A drawing of the timeline or the map", False, ("timeline", "map")),
+        Format(
+            "plotly", ".json", "application/json", "The timeline or the map, for notebooks", False, ("timeline", "map")
+        ),
         Format("csv", ".csv", "text/csv", "All fields, for spreadsheets; can be imported again"),
         Format("xlsx", ".xlsx", f"{_OFFICE}.spreadsheetml.sheet", "All fields, as an Excel workbook"),
         Format("json", ".json", "application/json", "All fields, for programs; can be imported again"),

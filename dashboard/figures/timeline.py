@@ -1,8 +1,8 @@
 """Events -> the timeline: a linear focus axis, ordered gutters beside it, bands below. Every mark has its event's id.
 
-A still picture, for exports; the browser draws the same signs itself (linked/timeline_marks.js). `meta.part` of a trace
-names what its points are (viewmodel/drawing.py). Pixels are the unit of the y axis, so that a bar is as thick at 3
-events as at 40.
+A still picture that `export plotly` gives to notebooks; the page draws the same signs itself
+(linked/timeline_marks.js). `meta.part` of a trace names what its points are (viewmodel/drawing.py). Pixels are the unit
+of the y axis, so that a bar is as thick at 3 events as at 40.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -31,6 +32,8 @@ OVER = ("line-ew-open", "x-thin-open")  # strokes over a mark, in the colour of 
 CLEAR = "\u00a0\u00a0"  # between a quotation mark and the mark it stands before
 NOTHING = "rgba(0,0,0,0)"
 GUTTER = 0.24  # of the width
+GUTTER_ROW = 34  # px: two lines
+GUTTER_CHARS = 40  # a line; by eye, at 1,200 pixels
 
 
 def timeline_figure(
@@ -54,8 +57,8 @@ def timeline_figure(
     right = _add_gutter(figure, events, there, "later", rows, lexicon, palette)
     low, high = shown[0].ordinal * DAY_MS, (shown[1].ordinal + 1) * DAY_MS
     figure.update_layout(
-        height=height + 60,
-        margin={"l": 8, "r": 8, "t": 30, "b": 30},
+        height=height + 82,
+        margin={"l": 8, "r": 8, "t": 52, "b": 30},
         barmode="overlay",
         xaxis={
             "type": "date", "range": [low, high], "side": "top", "ticks": "outside", "showgrid": True,
@@ -99,7 +102,8 @@ def _rows(
             rows[event.id] = top + (number % ROWS_AT_MOST + 0.5) * ROW_PX
         used = min(len(inside), ROWS_AT_MOST)
         if band == "axis":
-            used = max(used, 3, *(min(ROWS_AT_MOST, list(there.values()).count(side)) for side in ("earlier", "later")))
+            gutters = [min(ROWS_AT_MOST, list(there.values()).count(side)) for side in ("earlier", "later")]
+            used = max(used, 3, *(-(-number * GUTTER_ROW // ROW_PX) for number in gutters))
         top += used * ROW_PX
     return rows, heads, top
 
@@ -194,7 +198,7 @@ def _add_labels(
     x, side = [], []
     for event in some:
         ends = [at for piece in pieces(event, window) for at in (piece.start, piece.end)] or [low]
-        first, last = max(low, min(ends)), min(high, max(ends))
+        first, last = (min(high, max(low, end)) for end in (min(ends), max(ends)))  # a mark before the window: its edge
         right = high - last >= first - low
         x.append(round((last if right else first) * DAY_MS))
         side.append("middle right" if right else "middle left")
@@ -203,6 +207,12 @@ def _add_labels(
         text=[f"  {escape(event.title)}  " for event in some], textposition=side, hoverinfo="skip", cliponaxis=False,
         textfont={"size": SIZES["body"], "color": palette.text}, meta={"part": "label"},
     )  # fmt: skip
+
+
+def _lines(words: str) -> list[str]:
+    """Return the words as lines that a gutter of a wide picture holds, two at most."""
+    lines = [escape(line) for line in wrap(words, GUTTER_CHARS, drop_whitespace=False)]
+    return lines if len(lines) <= 2 else [lines[0], lines[1].rstrip() + " …"]
 
 
 def _add_gutter(
@@ -219,9 +229,9 @@ def _add_gutter(
     figure.update_layout({f"xaxis{axis[1]}": {"domain": domain, "range": [0, 1], "visible": False, "fixedrange": True}})
     marks = [category_mark(event.category, palette) for event in some]
     figure.add_scatter(
-        xaxis=axis, x=[0.04] * len(some), y=[(number + 0.5) * ROW_PX for number in range(len(some))],
+        xaxis=axis, x=[0.04] * len(some), y=[(number + 0.5) * GUTTER_ROW for number in range(len(some))],
         ids=[event.id for event in some], mode="markers+text", textposition="middle right", hoverinfo="skip",
-        text=[f"  {escape(short_when(event, lexicon))}  {escape(event.title)}" for event in some],
+        text=["<br>  ".join(_lines(f"  {short_when(event, lexicon)}  {event.title}")) for event in some],
         textfont={"size": SIZES["small"], "color": palette.text},
         marker={"symbol": [mark.symbol for mark in marks], "color": [mark.color for mark in marks], "size": 9},
         meta={"part": "gutter"},
