@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -153,35 +152,6 @@ def test_mentions_lie_in_the_text_in_order_and_do_not_overlap(text: str):
         assert (mention.actor is None) == (mention.kind == "state")
         assert mention.actor is not None or mention.country
         end = mention.end
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "Ab Cd Council and ",
-        "Ab Cd ",
-        "President ",
-        "al-",
-        "Russian President Ab Cd, ",
-        "Ministry of ",
-        "the country's president, ",
-        "Ab (AB) ",
-        "'s ",
-    ],
-)
-def test_a_long_text_takes_no_more_time_per_character_than_a_short_one(piece: str):
-    """Hostile repetition in one endless sentence must not stop the reader."""
-
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        article = Article("a", text, Day(2014, 9, 6))
-        spans = split_sentences(text)
-        begin = time.process_time()
-        find_actors(article, spans, TABLE, LEXICON.gazetteer)
-        return time.process_time() - begin
-
-    seconds(2_000)
-    assert seconds(160_000) < 30 * max(seconds(16_000), 0.005)
 
 
 def test_no_name_of_the_tables_keeps_a_title_or_a_stray_sign():

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dashboard.extract.sentences import split_sentences
@@ -28,6 +26,7 @@ def read(text: str) -> tuple[Toponym, ...]:
 
 @settings(max_examples=300)
 @given(TEXTS)
+@example("Lake Lake Lake Lake Lake")
 def test_toponyms_lie_in_the_text_in_order_and_apart(text: str) -> None:
     """Offsets that are off by one put the highlight on the wrong words."""
     end = 0
@@ -61,24 +60,3 @@ def test_the_same_text_gives_the_same_toponyms(text: str) -> None:
 def test_odd_and_empty_texts_are_read_without_complaint(text: str) -> None:
     """A Cyrillic o in Moscow is no reason to fall over, nor to guess."""
     assert all(t.text != "Mоscow" for t in read(text))
-
-
-def test_a_text_twenty_times_as_long_takes_no_more_time_a_character() -> None:
-    """Linear, so that a book is read as a page is. A ratio, as clocks of shared machines are no measure."""
-    page = (
-        "The minister flew from Paris to N'Djamena in Chad on Monday, said John Smith of the Bank of England. "
-        "Rebels near the village of Nowhereville, Kharkiv region, shelled Goma and Port-au-Prince; the U.S. "
-        "and South Korea condemned it. Lake Obscure flooded. Georgia and Texas sent aid to San José, Costa Rica. "
-        "They live in Xyzzyville and fled to Quuxberg; Austin, in Scott County, Indiana, is near Fort Foo Island.\n"
-    )
-    fast = min(_seconds(page * 30) for _ in range(3)) / 30
-    slow = min(_seconds(page * 600) for _ in range(2)) / 600
-
-    assert slow < 3 * fast
-
-
-def _seconds(text: str) -> float:
-    sentences = split_sentences(text)
-    start = time.process_time()
-    find_toponyms(text, sentences, GAZETTEER)
-    return time.process_time() - start

@@ -23,8 +23,14 @@ _BREAK = re.compile(r"""[.!?…]["'”’)\]]*(?=\s)|\n+""")
 _SURE_END = frozenset("a.m p.m u.s u.n u.k e.u d.c inc ltd corp co jr sr etc".split())
 
 
+# Characters; no sentence of the articles read so far has more than 700. The rules look from each word of a sentence to
+# its others, so a document without a full stop would take hours.
+LONGEST = 1_200
+_GAP = re.compile(r"\s+")
+
+
 def split_sentences(text: str) -> tuple[Span, ...]:
-    """Return the sentences of `text` in order, without surrounding white space."""
+    """Return the sentences of `text` in order, without surrounding white space; an endless one in pieces of LONGEST."""
     spans: list[Span] = []
     start = 0
     for match in _BREAK.finditer(text):
@@ -51,9 +57,18 @@ def _wrapped(text: str, at: int) -> bool:
 def _append(text: str, start: int, end: int, spans: list[Span]) -> None:
     piece = text[start:end]
     stripped = piece.strip()
-    if stripped:
-        begin = start + len(piece) - len(piece.lstrip())
-        spans.append(Span(begin, begin + len(stripped)))
+    if not stripped:
+        return
+    begin = start + len(piece) - len(piece.lstrip())
+    last = begin + len(stripped)
+    while last - begin > LONGEST:
+        gaps = [gap.span() for gap in _GAP.finditer(text, begin, begin + LONGEST)]
+        gap = gaps[-1] if gaps else next((g.span() for g in _GAP.finditer(text, begin + LONGEST, last)), None)
+        if gap is None:
+            break  # one endless word
+        spans.append(Span(begin, gap[0]))
+        begin = gap[1]
+    spans.append(Span(begin, last))
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:

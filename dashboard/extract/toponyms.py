@@ -50,7 +50,11 @@ def find_toponyms(text: str, sentences: Sequence[Span], gazetteer: Gazetteer) ->
             spot.entry = nearby.county(spot.i, spot.j) or spot.entry
     kept = sorted([*kept, *find_sites(words, kept, guard, nearby)], key=lambda s: s.start)
     everything = sorted([*kept, *find_unknown(words, kept, guard, nearby)], key=lambda s: s.start)
-    return tuple(_toponym(text, spot) for spot in everything)
+    apart: list[Spot] = []
+    for spot in everything:
+        if not apart or apart[-1].end <= spot.start:  # "Lake Lake Lake": each two would be one
+            apart.append(spot)
+    return tuple(_toponym(text, spot) for spot in apart)
 
 
 def without_bodies(toponyms: Sequence[Toponym], bodies: Sequence[Stretch]) -> tuple[Toponym, ...]:
